@@ -1,1 +1,5 @@
-"""To be described by its first file."""
+"""The command line: one file for each subcommand."""
+
+from .app import main
+
+__all__ = ["main"]

@@ -1,1 +1,27 @@
-"""To be described by its first file."""
+"""What the prompt says about the code, ranked, within a budget. Pure."""
+
+from .budget import Budget, SelectionTooLong, budget_for
+from .compose import Piece, compose, fenced
+from .material import Diagnostic, Material, Selection, TestPlace, gather
+from .prompt import Prompt, Turn, render_raw, render_unscoped
+from .tokens import estimate, fits
+
+__all__ = [
+    "Budget",
+    "Diagnostic",
+    "Material",
+    "Piece",
+    "Prompt",
+    "Selection",
+    "SelectionTooLong",
+    "TestPlace",
+    "Turn",
+    "budget_for",
+    "compose",
+    "estimate",
+    "fenced",
+    "fits",
+    "gather",
+    "render_raw",
+    "render_unscoped",
+]

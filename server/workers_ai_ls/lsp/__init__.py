@@ -1,1 +1,1 @@
-"""To be described by its first file."""
+"""The protocol: features and commands, corrections, capabilities, progress, showing."""

@@ -1,1 +1,37 @@
-"""To be described by its first file."""
+"""What code means: languages, syntax trees, definitions, and what a selection stands for.
+
+Pure, and free to import: tree-sitter and its grammars are loaded when a text is first parsed. All
+positions are offsets of code points into the text.
+"""
+
+from .ai_comments import AiComment, ai_comments
+from .enclosing import counterpart, enclosing, enclosing_headers, header
+from .expand import expand
+from .imports import Import, imports
+from .language import Language
+from .languages import LANGUAGES, language_for
+from .lines import Span
+from .scopes import Scope, ScopeKind, scopes
+from .tree import Tree, error_count, parse
+
+__all__ = [
+    "LANGUAGES",
+    "AiComment",
+    "Import",
+    "Language",
+    "Scope",
+    "ScopeKind",
+    "Span",
+    "Tree",
+    "ai_comments",
+    "counterpart",
+    "enclosing",
+    "enclosing_headers",
+    "error_count",
+    "expand",
+    "header",
+    "imports",
+    "language_for",
+    "parse",
+    "scopes",
+]

@@ -1,0 +1,37 @@
+"""What editors offer at a place where an action has done its work."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+State = Literal["running", "applied", "held"]
+"""The states of a job in which something can still be done about it."""
+
+
+@attrs.frozen
+class FollowUp:
+    """An entry in the code action menu, for jobs in one of these states."""
+
+    name: str
+    """In the command `workers-ai.<name>`."""
+    title: str
+    states: tuple[State, ...]
+    kind: str = "refactor.workers-ai"
+
+    @property
+    def command(self) -> str:
+        """The id of the command that does it."""
+        return f"workers-ai.{self.name}"
+
+
+FOLLOW_UPS: tuple[FollowUp, ...] = (
+    FollowUp("cancel", "AI: Cancel", ("running",)),
+    FollowUp("applyAnyway", "AI: Apply anyway", ("held",)),
+    FollowUp("showDifference", "AI: Show difference", ("applied", "held")),
+    FollowUp("revert", "AI: Revert", ("applied",)),
+    FollowUp("tryAgain", "AI: Try again", ("applied",)),
+    FollowUp("discard", "AI: Discard", ("held",)),
+)
+"""In the order in which editors list them."""

@@ -1,0 +1,46 @@
+"""What refactoring and editing share: the answer is code that takes the selection's place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workers_ai_ls.reply import Refusal, Reply, code_in, is_already_fine, reindent
+from workers_ai_ls.reply.outcomes import Hold, Replace, Unchanged
+from workers_ai_ls.text import line_ending
+
+if TYPE_CHECKING:
+    from workers_ai_ls.context import Material
+
+    from .action import Outcome
+
+SYSTEM = """\
+You change code inside an editor. Your answer replaces the selected code, character for character.
+Answer with exactly one fenced code block and nothing else: no explanation before or after it. The \
+block holds the whole selected code after the change, complete, with its indentation: never leave \
+parts out, never write "rest of the code", and add nothing that was not part of the selection, such \
+as imports, usage examples or the code around it."""
+
+
+def replacement(reply: Reply, material: Material, fine: str) -> Outcome:
+    """Read the code that takes the selection's place; `fine` is said when nothing changes."""
+    names = (material.scope.name,) if material.scope else ()
+    code = code_in(
+        reply, language_fence=material.language.fence, names=names, original=material.code
+    )
+    if isinstance(code, Refusal):
+        return Unchanged(fine) if is_already_fine(reply) else _held(code, reply, material)
+    edit = _fitted(code, material)
+    return Unchanged(fine) if edit.text == material.original else edit
+
+
+def _held(refusal: Refusal, reply: Reply, material: Material) -> Outcome:
+    """Keep the code of an answer that is cut off or leaves parts out within reach."""
+    longest = max((block.code for block in reply.blocks), key=len, default="")
+    if refusal.reason not in ("cut off", "elided") or not longest.strip():
+        return refusal
+    return Hold(refusal.sentence, _fitted(longest, material))
+
+
+def _fitted(code: str, material: Material) -> Replace:
+    ending = line_ending(material.selection.snapshot.text)
+    return Replace(reindent(code, material.original, line_ending=ending))

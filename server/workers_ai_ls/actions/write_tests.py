@@ -1,0 +1,115 @@
+"""Write tests for the selected code, in the file where the project keeps them.
+
+```before
+def half(x):
+    return ┃x / 2
+```
+```reply
+~~~python
+from sample import half
+
+
+def test_half():
+    assert half(4) == 2
+~~~
+```
+```created
+from sample import half
+
+
+def test_half():
+    assert half(4) == 2
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workers_ai_ls.context import Budget, Material, Piece, Prompt, compose, estimate, fenced
+from workers_ai_ls.reply import Refusal, Reply, code_in
+from workers_ai_ls.reply.outcomes import CreateFile, Insert
+from workers_ai_ls.text import line_ending, split_lines
+
+from .action import Action, has_code
+from .test_files import extended, started
+
+if TYPE_CHECKING:
+    from workers_ai_ls.context import TestPlace
+
+    from .action import Outcome
+
+_SYSTEM = """\
+You write tests for the code that is selected in an editor. Your answer goes into a test file.
+Answer with exactly one fenced code block and nothing else: the new tests and the imports that they \
+need, ready to run. Test the behaviour that the code has now: the usual case first, then edge cases \
+and errors that it really raises. Expect only what the code shows. Never repeat or change the code \
+under test."""
+
+_SAMPLE = 600
+"""Tokens of the existing test file to show: enough for its imports and style."""
+
+
+def _prompt(material: Material, budget: Budget) -> Prompt:
+    place = _place(material)
+    framework = f"the framework {place.framework}" if place.framework != "other" else "plain code"
+    if place.framework == "other":
+        framework = f"the usual test framework of {material.language.name}"
+    name = f" `{material.scope.name}`" if material.scope else ""
+    task = f"Write tests for the selected code{name} with {framework}, for the file {place.name}."
+    if place.import_hint:
+        task += f" There, the code under test is reached like this: {place.import_hint}"
+    if place.text:
+        task += " The file exists: add to it, and do not repeat the tests that it has."
+    if material.instruction:
+        task += f"\n{material.instruction}"
+    return compose(
+        material, system=_SYSTEM, task=task, budget=budget, more=_sample(place, material)
+    )
+
+
+def _sample(place: TestPlace, material: Material) -> list[Piece]:
+    """The head of the existing test file."""
+    kept, left = [], _SAMPLE
+    for line in split_lines(place.text or ""):
+        left -= estimate(line)
+        if left < 0:
+            break
+        kept.append(line)
+    head = "".join(kept).strip()
+    if not head:
+        return []
+    shown = fenced(head, material.language.fence)
+    return [Piece("existing tests", f"The test file {place.name} begins so:\n{shown}")]
+
+
+def _finish(reply: Reply, material: Material) -> Outcome:
+    place = _place(material)
+    code = code_in(reply, language_fence=material.language.fence)
+    if isinstance(code, Refusal):
+        return code
+    ending = line_ending(place.text or material.selection.snapshot.text)
+    code = "\n".join(line.rstrip() for line in code.strip("\r\n").splitlines())
+    if place.text is None:
+        text = started(code, material, place)
+        return CreateFile(place.path, text.replace("\n", ending))
+    return Insert(place.path, extended(place.text, code, material.language, ending))
+
+
+def _place(material: Material) -> TestPlace:
+    if material.tests is None:
+        msg = "the job gives write_tests a place for the tests"
+        raise TypeError(msg)
+    return material.tests
+
+
+WRITE_TESTS = Action(
+    name="tests",
+    title="AI: Write tests",
+    kind="refactor.workers-ai.tests",
+    busy="Writing tests",
+    applies=has_code,
+    prompt=_prompt,
+    finish=_finish,
+    wants_tests=True,
+)

@@ -1,0 +1,116 @@
+"""All jobs of one server: which run where, which supersede which, what can follow."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import attrs
+
+from .job import Job
+from .running import run
+
+if TYPE_CHECKING:
+    from workers_ai_ls.actions import Action
+    from workers_ai_ls.context import Diagnostic
+    from workers_ai_ls.text import Document
+
+    from .services import Services
+
+_REMEMBERED = 32
+"""Finished jobs that still offer follow-ups; each holds the texts before and after."""
+
+
+@attrs.define
+class Board:
+    """The jobs that run or can still be followed up."""
+
+    services: Services
+    jobs: list[Job] = attrs.field(factory=list)
+
+    def start(
+        self,
+        action: Action,
+        document: Document,
+        start: int,
+        end: int,
+        *,
+        instruction: str = "",
+        diagnostics: tuple[Diagnostic, ...] = (),
+        previous: Job | None = None,
+    ) -> Job:
+        """Start a job on a range of offsets. A job that runs on the same code is superseded.
+
+        Returns at once: the job's first step comes after the caller's reply has gone out.
+        """
+        for other in self.at(document.uri, start, end):
+            other.cancel()
+        job = Job(
+            action=action,
+            document=document,
+            place=document.track(start, end),
+            diagnostics=diagnostics,
+            instruction=instruction,
+            previous=previous,
+        )
+        self.jobs.append(job)
+        job.task = asyncio.create_task(run(job, self.services), name=job.token)
+        self._forget()
+        return job
+
+    def try_again(self, job: Job) -> Job:
+        """Ask for another answer; it replaces the first one's edit."""
+        start, end = job.range
+        return self.start(
+            job.action,
+            job.document,
+            start,
+            end,
+            instruction=job.instruction,
+            diagnostics=job.diagnostics,
+            previous=job,
+        )
+
+    def at(self, uri: str, start: int, end: int) -> list[Job]:
+        """Jobs about which something can be done at this range of offsets, newest first."""
+        return [
+            job for job in reversed(self.jobs) if job.touches(uri, start, end) and job.is_open()
+        ]
+
+    def numbered(self, number: int) -> Job | None:
+        """The job with this number."""
+        return next((job for job in self.jobs if job.number == number), None)
+
+    def newest(self, uri: str | None = None) -> Job | None:
+        """The newest job (in this document) about which something can be done."""
+        return next(
+            (job for job in reversed(self.jobs) if uri in (None, job.uri) and job.is_open()), None
+        )
+
+    def cancel(self, token: object = None) -> None:
+        """Cancel the job with this progress token, or every job when there is none."""
+        for job in self.jobs:
+            if token in (None, job.token):
+                job.cancel()
+
+    def close(self, uri: str) -> None:
+        """Forget a document that was closed; what runs there is cancelled."""
+        for job in self.jobs:
+            if job.uri == uri:
+                job.cancel()
+        self.jobs = [job for job in self.jobs if job.uri != uri or job.state == "running"]
+
+    async def shut_down(self) -> None:
+        """Cancel everything and wait until connections and journal are closed."""
+        self.cancel()
+        tasks = [job.task for job in self.jobs if job.task]
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _forget(self) -> None:
+        """Let go of jobs that nothing can follow any more, and of the oldest beyond the limit."""
+        kept = [job for job in self.jobs if job.is_open()]
+        gone = {id(job) for job in self.jobs} - {id(job) for job in kept[-_REMEMBERED:]}
+        for job in self.jobs:
+            if id(job) in gone and job.state != "running":
+                job.document.untrack(job.place)
+        self.jobs = [job for job in self.jobs if id(job) not in gone or job.state == "running"]

@@ -1,0 +1,89 @@
+"""What a job needs of the editor; `lsp` provides it, so that jobs never see the protocol."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from workers_ai_ls.text import Document, Edit, Snapshot
+
+Level = Literal["info", "warning", "error"]
+
+
+@attrs.frozen
+class Applied:
+    """The editor's word on an edit: a hint, since some say yes and drop it."""
+
+    yes: bool
+    reason: str = ""
+
+
+class Progress(Protocol):
+    """The progress display of one job. Nothing here waits for the editor."""
+
+    def report(self, message: str) -> None:
+        """Say how it stands; too frequent reports are dropped."""
+
+    def end(self, message: str) -> None:
+        """Finish the display; further calls do nothing."""
+
+
+class Editor(Protocol):
+    """One editor at the other end of the connection."""
+
+    @property
+    def roots(self) -> Sequence[Path]:
+        """The folders of the workspace."""
+
+    @property
+    def creates_files(self) -> bool:
+        """Whether an edit can create a file."""
+
+    @property
+    def deletes_files(self) -> bool:
+        """Whether an edit can delete a file."""
+
+    @property
+    def asks_before_applying(self) -> bool:
+        """Whether the editor can show an edit for confirmation."""
+
+    @property
+    def checks_versions(self) -> bool:
+        """Whether the editor refuses an edit that was made for an older text."""
+
+    def document(self, uri: str) -> Document | None:
+        """The open document, or None."""
+
+    async def changed(self, uri: str, timeout_s: float) -> bool:
+        """Wait for the document's next change; False when the time is up."""
+
+    async def apply(
+        self, label: str, snapshot: Snapshot, edits: Sequence[Edit], *, confirm: bool = False
+    ) -> Applied:
+        """Edit the document that `snapshot` shows, in one undo step."""
+
+    async def create_file(self, label: str, uri: str) -> Applied:
+        """Create an empty file."""
+
+    async def delete_file(self, label: str, uri: str) -> Applied:
+        """Delete a file."""
+
+    async def show_document(self, uri: str) -> bool:
+        """Show a document without taking the cursor there, where the editor lets us."""
+
+    def tell(self, level: Level, sentence: str) -> None:
+        """Show one message."""
+
+    def progress(self, token: str, title: str) -> Progress:
+        """Begin a progress display with a cancel button."""
+
+    def stream_answer(self, token: str, action: str, text: str, *, done: bool) -> bool:
+        """Pass the answer so far to a thin client; False where nobody asked for it.
+
+        `done` says that `text` is the whole answer, to be shown as it is.
+        """

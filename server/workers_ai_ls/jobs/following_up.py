@@ -1,0 +1,125 @@
+"""What can be done about a job's result: apply, compare, revert, try again, discard."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workers_ai_ls.errors import Failure
+from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace
+from workers_ai_ls.text import Edit, minimal_edits, snapshot_of
+from workers_ai_ls.workspace import remove_file_if, uri_of
+
+from .delivering import NotTaken, deliver, text_at
+from .record import settle
+from .showing import show_difference, show_markdown
+
+if TYPE_CHECKING:
+    from .board import Board
+    from .job import Job
+    from .services import Services
+
+
+class NothingThere(Failure):
+    """A follow-up was asked for where there is no job that it fits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is nothing to do this to; AI actions can be followed up until their code is "
+            "edited or the document is closed."
+        )
+
+
+class Edited(Failure):
+    """The result was edited, so taking it back would lose those edits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The result was edited meanwhile, so it was not taken back; use the editor's undo."
+        )
+
+
+async def follow_up(name: str, job: Job | None, board: Board, services: Services) -> None:
+    """Do the follow-up `name` of FOLLOW_UPS. Raises Failure."""
+    if job is None or not job.is_open():
+        raise NothingThere
+    match name:
+        case "cancel":
+            job.cancel()
+        case "applyAnyway" if job.held:
+            await deliver(job, job.held, services.editor, anyway=True)
+            await settle(job, services.journal, "applied")
+        case "showDifference":
+            await show_difference(job, services)
+        case "revert" if job.done:
+            await _revert(job, services)
+            await settle(job, services.journal, "reverted")
+        case "tryAgain" if job.done:
+            if not isinstance(job.done.outcome, Replace):
+                # Tests would be added a second time beside the first.
+                await _revert(job, services)
+            board.try_again(job)
+        case "discard" if job.held:
+            job.held, job.state = None, "done"
+            await settle(job, services.journal, "discarded")
+        case _:
+            raise NothingThere
+
+
+async def _revert(job: Job, services: Services) -> None:
+    """Bring back the text from before the edit, if the result is untouched."""
+    done, editor = job.done, services.editor
+    if done is None:
+        raise NothingThere
+    match done.outcome:
+        case Replace():
+            snapshot = job.document.snapshot()
+            start, _ = job.range
+            edits = [
+                Edit(start + edit.start, start + edit.end, edit.text)
+                for edit in minimal_edits(done.after, done.before)
+            ]
+        case Insert(path, _):
+            uri = uri_of(Path(path))
+            if text_at(uri, editor) != done.after:
+                raise Edited
+            document = editor.document(uri)
+            snapshot = document.snapshot() if document else snapshot_of(uri, "", None, done.after)
+            edits = minimal_edits(done.after, done.before)
+        case CreateFile(path, _):
+            await _remove(Path(path), done.after, services)
+            job.state = "done"
+            return
+    applied = await editor.apply(f"Revert {job.action.title}", snapshot, edits)
+    if not applied.yes:
+        raise NotTaken("The editor did not take the edit back; use its undo.")
+    job.state = "done"
+
+
+async def _remove(path: Path, text: str, services: Services) -> None:
+    """Remove a file that we created, unless there is anything in it that we did not write."""
+    uri = uri_of(path)
+    if text_at(uri, services.editor) not in (text, "", None):
+        raise Edited
+    if services.editor.deletes_files:
+        applied = await services.editor.delete_file("Revert AI: Write tests", uri)
+        if applied.yes:
+            return
+    if not await asyncio.to_thread(_gone, path, text):
+        raise Edited
+
+
+def _gone(path: Path, text: str) -> bool:
+    return not path.exists() or remove_file_if(path, text)
+
+
+async def show_last_answer(uri: str | None, services: Services) -> None:
+    """Show the journal's last answer, about this document or any."""
+    journal = await services.journal()
+    entry = await asyncio.to_thread(journal.last, uri) or await asyncio.to_thread(journal.last)
+    if entry is None:
+        raise Failure("There is no answer yet; choose AI: Explain on some code first.")
+    head = f"# Last answer: {entry.action}\n\n*{entry.model}, {entry.outcome}*\n\n"
+    detail = f"{entry.detail}\n\n" if entry.detail else ""
+    await show_markdown("last answer", entry.uri, f"{head}{detail}{entry.answer}\n", services)

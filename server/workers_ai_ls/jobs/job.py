@@ -1,0 +1,97 @@
+"""One job: an action at work on a piece of a document."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from workers_ai_ls.actions import Action
+    from workers_ai_ls.context import Diagnostic, Material
+    from workers_ai_ls.text import Document, TrackedRange
+
+State = Literal["running", "applied", "held", "done"]
+Edited = Replace | Insert | CreateFile
+
+_numbers = itertools.count(1)
+
+
+@attrs.frozen
+class Done:
+    """An edit that has landed: the text of the changed range (or file) before and after it."""
+
+    outcome: Edited
+    before: str
+    after: str
+
+
+@attrs.define(eq=False)
+class Job:
+    """The state of one job, from click to follow-ups."""
+
+    action: Action
+    document: Document
+    place: TrackedRange
+    """The code that the action works on; after an edit, what took its place."""
+    original: str = ""
+    """What stood at `place` when the job looked."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    instruction: str = ""
+    previous: Job | None = None
+    """The job that this one tries again."""
+    number: int = attrs.field(factory=lambda: next(_numbers))
+    state: State = "running"
+    material: Material | None = None
+    answer: str = ""
+    held: Edited | None = None
+    done: Done | None = None
+    entry: int | None = None
+    """The journal's id of the answer."""
+    task: asyncio.Task[None] | None = None
+
+    @property
+    def token(self) -> str:
+        """The progress token; Helix 25.01 shows it to people."""
+        return f"workers-ai/{self.action.name}/{self.number}"
+
+    @property
+    def uri(self) -> str:
+        """The document that the action was asked for."""
+        return self.document.uri
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """Where `place` is now, as offsets into the document."""
+        return self.place.offsets(self.document.snapshot())
+
+    @property
+    def text(self) -> str:
+        """What stands at `place` now."""
+        start, end = self.range
+        return self.document.snapshot().text[start:end]
+
+    def touches(self, uri: str, start: int, end: int) -> bool:
+        """Whether the job's code and this range meet; a cursor at either end counts."""
+        if uri != self.uri:
+            return False
+        first, last = self.range
+        return start <= last and first <= end
+
+    def is_open(self) -> bool:
+        """Whether something can still be done about it."""
+        if self.state != "applied" or self.done is None:
+            return self.state in ("running", "held")
+        if isinstance(self.done.outcome, Replace):
+            return self.text == self.done.after
+        return not self.place.lost
+
+    def cancel(self) -> None:
+        """Stop the job if it runs; the connection to the endpoint closes with it."""
+        if self.task is not None and self.state == "running":
+            self.task.cancel()

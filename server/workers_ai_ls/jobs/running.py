@@ -1,0 +1,185 @@
+"""Runs one job from click to outcome. Whatever happens, the user's text stays and is told of."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from typing import TYPE_CHECKING
+
+import attrs
+
+from workers_ai_ls.errors import Failure
+from workers_ai_ls.reply import Refusal, Reply
+from workers_ai_ls.reply.outcomes import Hold, Show, Unchanged
+from workers_ai_ls.workers_ai import DEFAULT_MODEL
+from workers_ai_ls.workers_ai import model as model_of
+
+from .asking import Answer, ask, write_prompt
+from .delivering import NotTaken, deliver
+from .preparing import look, refreshed, with_tests
+from .record import Record
+from .showing import show, show_difference
+
+if TYPE_CHECKING:
+    from workers_ai_ls.actions import Outcome
+    from workers_ai_ls.context import Material
+    from workers_ai_ls.settings import Settings
+
+    from .editor import Level, Progress
+    from .job import Edited, Job
+    from .services import Services
+
+logger = logging.getLogger(__name__)
+
+KEPT = "The answer is kept: AI: Apply anyway, AI: Show difference and AI: Discard are offered there"
+
+
+async def run(job: Job, services: Services) -> None:
+    """Run the job. Never raises: its end is told in the editor and written to the journal."""
+    progress: Progress = services.editor.progress(job.token, job.action.title)
+    record = Record(job, services.journal)
+    last = "failed"
+    try:
+        last = await _run(job, services, progress, record)
+    except asyncio.CancelledError:
+        last = "cancelled"
+        job.state = "done"
+        await record.end("cancelled")
+    except Failure as failure:
+        job.state = "done"
+        await record.end("failed", str(failure))
+        _tell(job, services, "error", str(failure))
+    except Exception:
+        logger.exception("%s failed", job.token)
+        job.state = "done"
+        await record.end("failed", "a bug in the server")
+        _tell(
+            job,
+            services,
+            "error",
+            "a bug in the server stopped it; your text is as it was, and the log has the details.",
+        )
+    finally:
+        if job.state == "running":
+            job.state = "done"
+        progress.end(last)
+
+
+async def _run(job: Job, services: Services, progress: Progress, record: Record) -> str:
+    """The job itself; returns how it ended, for the progress display."""
+    resolved = services.settings(job.uri)
+    settings = resolved.settings
+    material = job.material = look(job, services.editor, settings)
+    if job.previous and job.previous.done and job.previous.material:
+        material = job.material = attrs.evolve(job.previous.material, instruction=job.instruction)
+    client = await services.client(resolved)
+    client.connect()
+    if job.action.wants_tests:
+        material = job.material = await with_tests(material, services.editor)
+    model = model_of(settings.model or DEFAULT_MODEL)
+
+    started = time.monotonic()
+    answer: Answer | None = None
+    stream = ask(
+        client,
+        model,
+        settings,
+        lambda share: write_prompt(job.action, material, model, settings, share),
+        job.previous.answer if job.previous else "",
+        progress.report,
+    )
+    async with contextlib.aclosing(stream):
+        async for answer in stream:
+            await _grow(job, answer, record, services, model.id)
+    if answer is None:
+        msg = "a stream ends with an event"
+        raise TypeError(msg)
+    await record.complete(answer)
+    reply = answer.reply()
+    job.answer = reply.raw
+    return await _conclude(job, material, reply, services, record, settings, started)
+
+
+async def _grow(
+    job: Job,
+    answer: Answer,
+    record: Record,
+    services: Services,
+    model: str,
+) -> None:
+    """Take note of what the answer has got so far, and pass it on to a thin client."""
+    job.answer = answer.text
+    await record.grow(answer, model)
+    services.editor.stream_answer(job.token, job.action.name, answer.reader.visible(), done=False)
+
+
+async def _conclude(
+    job: Job,
+    material: Material,
+    reply: Reply,
+    services: Services,
+    record: Record,
+    settings: Settings,
+    started: float,
+) -> str:
+    """Do what the answer means."""
+    if material.tests:
+        fresh = refreshed(material.tests, services.editor)
+        material = job.material = attrs.evolve(material, tests=fresh)
+    outcome: Outcome = job.action.finish(reply, material)
+    took = f"done in {time.monotonic() - started:.1f} s"
+    match outcome:
+        case Show():
+            job.state = "done"
+            await show(job, outcome, services)
+            await record.end("shown")
+            return took
+        case Unchanged(sentence):
+            job.state = "done"
+            await record.end("unchanged", sentence)
+            _tell(job, services, "info", sentence)
+            return "nothing to change"
+        case Hold(sentence, edit):
+            job.held, job.state = edit, "held"
+            await record.end("held", sentence)
+            _tell(job, services, "warning", f"{sentence} {KEPT}.")
+            return "held"
+        case Refusal(_, sentence):
+            job.state = "done"
+            await record.end("refused", sentence)
+            _tell(job, services, "warning", sentence)
+            return "not used"
+        case _:
+            return await _edit(job, outcome, services, record, settings, took)
+
+
+async def _edit(
+    job: Job,
+    outcome: Edited,
+    services: Services,
+    record: Record,
+    settings: Settings,
+    took: str,
+) -> str:
+    """Deliver an edit, or hold it and say why."""
+    confirm = settings.apply == "preview"
+    try:
+        if confirm and not services.editor.asks_before_applying:
+            job.held, job.state = outcome, "held"
+            await show_difference(job, services)
+            await record.end("held", "shown before it is applied")
+            return "ready: choose AI: Apply anyway or AI: Discard"
+        await deliver(job, outcome, services.editor, confirm=confirm)
+    except NotTaken as reason:
+        job.held, job.state = outcome, "held"
+        await record.end("held", str(reason))
+        _tell(job, services, "warning", f"not applied, because {reason}. {KEPT}.")
+        return "held"
+    await record.end("applied")
+    return took
+
+
+def _tell(job: Job, services: Services, level: Level, sentence: str) -> None:
+    services.editor.tell(level, f"{job.action.title}: {sentence}")

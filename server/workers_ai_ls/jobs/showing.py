@@ -1,0 +1,71 @@
+"""Shows text to the user: in a thin client's own view, as a markdown file, or as a message."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workers_ai_ls.context import fenced
+from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace, Show
+from workers_ai_ls.text import split_lines
+from workers_ai_ls.workspace import answer_file, uri_of, write_answer
+
+from .delivering import text_at
+
+if TYPE_CHECKING:
+    from .job import Job
+    from .services import Services
+
+_MESSAGE = 1500
+"""Characters that still fit into a message, where nothing else can be shown."""
+
+
+async def show(job: Job, outcome: Show, services: Services) -> None:
+    """Show an explanation."""
+    if services.editor.stream_answer(job.token, job.action.name, outcome.markdown, done=True):
+        return
+    start, _ = job.range
+    line = job.document.snapshot().line_at(start) + 1
+    name = Path(job.material.selection.path).name if job.material else ""
+    head = f"# {outcome.title}\n\n*{name}, line {line}*\n\n" if name else f"# {outcome.title}\n\n"
+    await show_markdown(outcome.title, job.uri, head + outcome.markdown, services)
+
+
+async def show_markdown(title: str, uri: str, markdown: str, services: Services) -> None:
+    """Show markdown in a file of the user's cache, or in a message where that can't be."""
+    path = answer_file(services.answers, title, uri)
+    await asyncio.to_thread(write_answer, path, markdown)
+    if await services.editor.show_document(uri_of(path)):
+        return
+    cut = markdown if len(markdown) <= _MESSAGE else f"{markdown[:_MESSAGE]}…"
+    services.editor.tell("info", f"{cut}\n\n({path})")
+
+
+async def show_difference(job: Job, services: Services) -> None:
+    """Show what the job has changed, or would change."""
+    before, after, name = _sides(job, services)
+    lines = difflib.unified_diff(
+        split_lines(before), split_lines(after), f"{name} (before)", f"{name} (after)"
+    )
+    diff = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+    body = fenced(diff, "diff") if diff else "There is no difference."
+    await show_markdown(
+        f"difference {name}", job.uri, f"# {job.action.title}\n\n{body}\n", services
+    )
+
+
+def _sides(job: Job, services: Services) -> tuple[str, str, str]:
+    """The text before and after, and the name of the file."""
+    outcome = job.done.outcome if job.done else job.held
+    name = job.uri.rpartition("/")[2]
+    match outcome:
+        case Replace(text):
+            before = job.done.before if job.done else job.text
+            return before, text, name
+        case Insert(path, text) | CreateFile(path, text):
+            target = Path(path)
+            now = text_at(uri_of(target), services.editor) or ""
+            return (job.done.before if job.done else now), text, target.name
+    return job.text, job.text, name

@@ -1,0 +1,165 @@
+"""The journal: every answer on disk, so that nothing that a model said is lost."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Final, TypeVar, Unpack, cast
+
+import attrs
+
+from workers_ai_ls.journal import opening, pruning
+from workers_ai_ls.journal.entry import COLUMNS, Changes, Entry, storable
+from workers_ai_ls.journal.opening import JournalUnavailable
+
+T = TypeVar("T")
+
+_NAMES: Final = ", ".join(COLUMNS)
+_INSERT: Final = f"INSERT INTO answers ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - the names are ours
+_SELECT: Final = f"SELECT {_NAMES} FROM answers"  # noqa: S608 - the names are ours
+_NEWEST: Final = "ORDER BY id DESC LIMIT ?"
+_TAKEN_ALONG: Final = 200
+"""How many of the newest entries move to memory when the disk fails."""
+
+
+def open_journal(path: Path | None = None, *, keep_prompts: bool = False) -> "Journal":
+    """Open the journal at `path`, by default the user's; several servers may do so at once.
+
+    It always succeeds: where the disk allows none, it is kept in memory, and `take_problem` says so.
+    """
+    path = path or opening.journal_path()
+    try:
+        connection, problem = opening.open_database(path)
+    except JournalUnavailable as failure:
+        return Journal(path, keep_prompts, opening.in_memory(), str(failure), on_disk=False)
+    return Journal(path, keep_prompts, connection, problem)
+
+
+@attrs.define
+class Journal:
+    """An open journal. Its methods block for a moment: call them by `asyncio.to_thread`.
+
+    A disk that fails later (full, read-only) moves the newest entries to memory and no method
+    fails for it. After `close`, each raises `JournalUnavailable`.
+    """
+
+    path: Path
+    keep_prompts: bool
+    """False: the text of prompts is dropped, whatever an entry holds."""
+    _connection: sqlite3.Connection
+    _problem: str = ""
+    on_disk: bool = attrs.field(default=True, kw_only=True)
+    _closed: bool = attrs.field(default=False, init=False)
+    _lock: threading.Lock = attrs.field(factory=threading.Lock, init=False, repr=False)
+
+    def record(self, entry: Entry) -> int:
+        """Add an entry; returns its id."""
+        kept = attrs.evolve(entry, prompt=entry.prompt if self.keep_prompts else None)
+        return self._run(lambda connection: _insert(connection, [kept], keep_ids=False))
+
+    def update(self, entry_id: int, **changes: Unpack[Changes]) -> None:
+        """Change an entry. One that was pruned meanwhile stays away."""
+        unknown = changes.keys() - Changes.__annotations__.keys()
+        if unknown or not changes:
+            raise TypeError(f"nothing to change, or no such fields: {sorted(unknown)}")
+        columns = ", ".join(f"{name} = ?" for name in changes)
+        values = [storable(value) for value in changes.values()]
+        sql = f"UPDATE answers SET {columns} WHERE id = ?"  # noqa: S608 - names of Changes only
+        self._run(lambda connection: self._change(connection, sql, *values, entry_id))
+
+    def append(self, entry_id: int, text: str) -> None:
+        """Add a piece to an answer while it streams.
+
+        It rewrites the row, so call it a few times a second, not for each token.
+        """
+        sql = "UPDATE answers SET answer = answer || ? WHERE id = ?"
+        self._run(lambda connection: self._change(connection, sql, storable(text), entry_id))
+
+    def last(self, uri: str | None = None) -> Entry | None:
+        """The newest entry (of that document) that holds an answer, if only its beginning."""
+        if uri is None:
+            found = self._select("WHERE answer != ''", _NEWEST, 1)
+        else:
+            found = self._select("WHERE answer != '' AND uri = ?", _NEWEST, storable(uri), 1)
+        return found[0] if found else None
+
+    def entry(self, entry_id: int) -> Entry | None:
+        """The entry with that id, unless it was pruned."""
+        found = self._select("WHERE id = ?", "", entry_id)
+        return found[0] if found else None
+
+    def entries(self, limit: int = 20) -> tuple[Entry, ...]:
+        """The newest entries, the newest first."""
+        return self._select("", _NEWEST, limit)
+
+    def prune(self, days: int, megabytes: int) -> int:
+        """Delete what is older or does not fit; returns how many entries left.
+
+        It is mere housekeeping: where the disk does not allow it, nothing leaves.
+        """
+        oldest, most_bytes = pruning.bounds(days, megabytes, time.time())
+        with self._lock:
+            try:
+                return pruning.prune(self._open(), oldest, most_bytes)
+            except sqlite3.OperationalError:
+                return 0
+
+    def take_problem(self) -> str:
+        """The sentence to show if something is wrong with the disk, once; then "" again."""
+        with self._lock:
+            problem, self._problem = self._problem, ""
+            return problem
+
+    def close(self) -> None:
+        """Write everything out. Closing twice does nothing."""
+        with self._lock:
+            self._closed = True
+            self._connection.close()
+
+    def _change(self, connection: sqlite3.Connection, sql: str, *values: object) -> None:
+        if not connection.execute(sql, values).rowcount and not self.on_disk:
+            # The disk failed in mid-answer and gave nothing back: the rest is kept all the same.
+            _insert(connection, [Entry(id=cast("int", values[-1]))], keep_ids=True)
+            connection.execute(sql, values)
+
+    def _select(self, where: str, order: str, *values: object) -> tuple[Entry, ...]:
+        sql = f"{_SELECT} {where} {order}"
+        return self._run(
+            lambda connection: tuple(Entry(*row) for row in connection.execute(sql, values))
+        )
+
+    def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        with self._lock:
+            connection = self._open()
+            try:
+                return work(connection)
+            except sqlite3.DatabaseError as error:
+                if not self.on_disk:
+                    raise
+                self._move_to_memory(str(error))
+            return work(self._connection)
+
+    def _open(self) -> sqlite3.Connection:
+        if self._closed:
+            raise JournalUnavailable("The journal is closed, because the server is shutting down.")
+        return self._connection
+
+    def _move_to_memory(self, reason: str) -> None:
+        disk, self._connection, self.on_disk = self._connection, opening.in_memory(), False
+        self._problem = opening.unavailable(self.path, reason, "free or repair that place")
+        # What cannot be read stays where it is, and the sentence names that place.
+        with closing(disk), suppress(sqlite3.DatabaseError):
+            rows = disk.execute(f"{_SELECT} {_NEWEST}", (_TAKEN_ALONG,)).fetchall()
+            _insert(self._connection, (Entry(*row) for row in reversed(rows)), keep_ids=True)
+
+
+def _insert(connection: sqlite3.Connection, entries: Iterable[Entry], *, keep_ids: bool) -> int:
+    """Insert entries; returns the id of the last."""
+    last = 0
+    for entry in entries:
+        values = [storable(value) for value in attrs.astuple(entry)]
+        values[0] = entry.id if keep_ids else None
+        last = connection.execute(_INSERT, values).lastrowid or 0
+    return last

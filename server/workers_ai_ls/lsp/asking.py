@@ -1,0 +1,42 @@
+"""Requests to the editor: shielded, with a time limit, never an exception for a bad reply."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .protocol import Protocol
+
+logger = logging.getLogger(__name__)
+
+QUICK_S = 10.0
+"""For requests that an editor answers by itself."""
+
+PERSON_S = 600.0
+"""For requests that a person answers."""
+
+
+async def ask(protocol: Protocol, method: str, params: object, limit_s: float = QUICK_S) -> Any:
+    """Send a request and return its result; None when the editor refuses or does not answer.
+
+    The request outlives a cancelled caller, so that a late reply still finds somebody.
+    """
+    future = protocol.send_request_async(method, params)
+    try:
+        return await asyncio.wait_for(asyncio.shield(future), limit_s)
+    except TimeoutError:
+        logger.warning("No answer to %s within %s s", method, limit_s)
+    except asyncio.CancelledError:
+        future.add_done_callback(_read)
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever the editor makes of it, it is no answer
+        logger.warning("%s was refused: %s", method, error)
+    return None
+
+
+def _read(future: asyncio.Future[Any]) -> None:
+    """Take note of a result that nobody waits for, so that asyncio does not complain."""
+    if not future.cancelled():
+        future.exception()

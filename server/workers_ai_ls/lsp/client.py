@@ -1,0 +1,76 @@
+"""What the editor can do, resolved once from its `initialize` request into plain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from lsprotocol import types
+
+if TYPE_CHECKING:
+    from workers_ai_ls.text import Encoding
+
+
+@attrs.frozen
+class Client:
+    """The editor at the other end."""
+
+    name: str = ""
+    encoding: Encoding = "utf-16"
+    document_changes: bool = False
+    """Takes versioned edits, and refuses those for an older text."""
+    creates_files: bool = False
+    deletes_files: bool = False
+    asks_before_applying: bool = False
+    shows_documents: bool = False
+    work_done_progress: bool = False
+    configuration: bool = False
+    registers_configuration: bool = False
+    streams_answers: bool = False
+    """A thin client of ours that shows `$/workers-ai/answer` as it grows."""
+
+
+def client_of(params: types.InitializeParams) -> Client:
+    """Resolve the capabilities of the editor that sent `params`."""
+    capabilities = params.capabilities
+    workspace = capabilities.workspace or types.WorkspaceClientCapabilities()
+    edit = workspace.workspace_edit or types.WorkspaceEditClientCapabilities()
+    window = capabilities.window or types.WindowClientCapabilities()
+    name = params.client_info.name if params.client_info else ""
+    operations = edit.resource_operations or ()
+    annotations = edit.change_annotation_support is not None
+    change = workspace.did_change_configuration
+    return Client(
+        name=name,
+        encoding=_encoding(capabilities.general),
+        # Neovim does not announce them, yet handles them, with the version check.
+        document_changes=bool(edit.document_changes) or name == "Neovim",
+        creates_files=types.ResourceOperationKind.Create in operations,
+        deletes_files=types.ResourceOperationKind.Delete in operations,
+        # Neovim, Helix and Eglot take annotations without asking; only VS Code asks.
+        asks_before_applying=annotations and bool(edit.document_changes) and name != "Neovim",
+        # Helix 25.01 does not announce it, yet does it.
+        shows_documents=bool(window.show_document and window.show_document.support)
+        or name == "helix",
+        work_done_progress=bool(window.work_done_progress),
+        configuration=bool(workspace.configuration),
+        registers_configuration=bool(change and change.dynamic_registration),
+        streams_answers=bool(_option(params.initialization_options, "streamAnswers")),
+    )
+
+
+def _encoding(general: types.GeneralClientCapabilities | None) -> Encoding:
+    """UTF-16 where the editor offers it or says nothing, else the first that it offers."""
+    offered = (general.position_encodings if general else None) or ()
+    if offered and "utf-16" not in offered:
+        for encoding in offered:
+            if encoding == "utf-8":
+                return "utf-8"
+            if encoding == "utf-32":
+                return "utf-32"
+    return "utf-16"
+
+
+def _option(options: Any, name: str) -> Any:
+    """A member of the initialization options, which may be anything."""
+    return options.get(name) if isinstance(options, dict) else None

@@ -1,0 +1,64 @@
+"""The open documents, kept from the editor's notifications."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import attrs
+from lsprotocol import types
+
+from workers_ai_ls.text import Change, Document, Position
+
+if TYPE_CHECKING:
+    from workers_ai_ls.text import Encoding
+
+
+@attrs.define
+class Documents:
+    """The editor's open documents by URI."""
+
+    by_uri: dict[str, Document] = attrs.field(factory=dict)
+    _waiting: dict[str, asyncio.Event] = attrs.field(factory=dict)
+
+    def open(self, item: types.TextDocumentItem) -> None:
+        """Take in a document that the editor has opened."""
+        self.by_uri[item.uri] = Document(item.uri, item.language_id, item.version, item.text)
+        self._wake(item.uri)
+
+    def change(self, params: types.DidChangeTextDocumentParams, encoding: Encoding) -> None:
+        """Apply the editor's changes. Some that never opened the document are ignored."""
+        document = self.by_uri.get(params.text_document.uri)
+        if document is None:
+            return
+        changes = [_change(change) for change in params.content_changes]
+        document.apply(changes, params.text_document.version, encoding)
+        self._wake(document.uri)
+
+    def close(self, uri: str) -> None:
+        """Let go of a document that the editor has closed."""
+        self.by_uri.pop(uri, None)
+        self._wake(uri)
+
+    async def changed(self, uri: str, timeout_s: float) -> bool:
+        """Wait for the next change of a document; False when the time is up."""
+        event = self._waiting.setdefault(uri, asyncio.Event())
+        try:
+            await asyncio.wait_for(event.wait(), timeout_s)
+        except TimeoutError:
+            return False
+        return True
+
+    def _wake(self, uri: str) -> None:
+        event = self._waiting.pop(uri, None)
+        if event is not None:
+            event.set()
+
+
+def _change(change: types.TextDocumentContentChangeEvent) -> Change:
+    if isinstance(change, types.TextDocumentContentChangePartial):
+        start, end = change.range.start, change.range.end
+        return Change(
+            Position(start.line, start.character), Position(end.line, end.character), change.text
+        )
+    return Change(None, None, change.text)

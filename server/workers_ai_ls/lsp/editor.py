@@ -1,0 +1,138 @@
+"""The editor as jobs see it, spoken to by LSP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from workers_ai_ls.jobs import Applied
+from workers_ai_ls.workspace import path_of
+
+from .asking import PERSON_S, QUICK_S, ask
+from .edits import file_creation, file_deletion, text_edit
+from .progress import NoProgress, WorkDoneProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from workers_ai_ls.jobs import Level, Progress
+    from workers_ai_ls.text import Document, Edit, Snapshot
+
+    from .server import Server
+
+_LEVELS = {
+    "info": types.MessageType.Info,
+    "warning": types.MessageType.Warning,
+    "error": types.MessageType.Error,
+}
+
+
+class LspEditor:
+    """Implements `jobs.Editor`."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._sent: dict[str, int] = {}
+        """Characters of each growing answer that the thin client has."""
+
+    @property
+    def roots(self) -> Sequence[Path]:
+        """The folders of the workspace."""
+        return self._server.roots
+
+    @property
+    def creates_files(self) -> bool:
+        """Whether an edit can create a file."""
+        return self._server.client.creates_files
+
+    @property
+    def deletes_files(self) -> bool:
+        """Whether an edit can delete a file."""
+        return self._server.client.deletes_files
+
+    @property
+    def asks_before_applying(self) -> bool:
+        """Whether the editor can show an edit for confirmation."""
+        return self._server.client.asks_before_applying
+
+    @property
+    def checks_versions(self) -> bool:
+        """Whether the editor refuses an edit that was made for an older text."""
+        return self._server.client.document_changes
+
+    def document(self, uri: str) -> Document | None:
+        """The open document, by its URI or another spelling of the same path."""
+        documents = self._server.documents.by_uri
+        if uri in documents:
+            return documents[uri]
+        path = path_of(uri)
+        if path is None:
+            return None
+        return next((each for key, each in documents.items() if path_of(key) == path), None)
+
+    async def changed(self, uri: str, timeout_s: float) -> bool:
+        """Wait for the document's next change."""
+        return await self._server.documents.changed(uri, timeout_s)
+
+    async def apply(
+        self, label: str, snapshot: Snapshot, edits: Sequence[Edit], *, confirm: bool = False
+    ) -> Applied:
+        """Edit the document that `snapshot` shows, in one undo step."""
+        edit = text_edit(self._server.client, snapshot, edits, label, confirm=confirm)
+        return await self._apply(label, edit, PERSON_S if confirm else QUICK_S)
+
+    async def create_file(self, label: str, uri: str) -> Applied:
+        """Create an empty file."""
+        return await self._apply(label, file_creation(uri))
+
+    async def delete_file(self, label: str, uri: str) -> Applied:
+        """Delete a file."""
+        return await self._apply(label, file_deletion(uri))
+
+    async def show_document(self, uri: str) -> bool:
+        """Show a document; False where the editor can't."""
+        if not self._server.client.shows_documents:
+            return False
+        params = types.ShowDocumentParams(uri=uri, take_focus=False)
+        result = await ask(self._server.protocol, types.WINDOW_SHOW_DOCUMENT, params)
+        return isinstance(result, types.ShowDocumentResult) and result.success
+
+    def tell(self, level: Level, sentence: str) -> None:
+        """Show one message."""
+        self._server.window_show_message(types.ShowMessageParams(_LEVELS[level], sentence))
+
+    def progress(self, token: str, title: str) -> Progress:
+        """Begin a progress display."""
+        if not self._server.client.work_done_progress:
+            return NoProgress()
+        return WorkDoneProgress(self._server.protocol, token, title)
+
+    def stream_answer(self, token: str, action: str, text: str, *, done: bool) -> bool:
+        """Pass what is new in the answer to a thin client that has opted in.
+
+        `$/workers-ai/answer`: `{token, action, delta}` while it grows, then `{token, action, text}`.
+        """
+        if not self._server.client.streams_answers:
+            return False
+        sent = self._sent.pop(token, 0)
+        params: dict[str, str] = {"token": token, "action": action}
+        if done:
+            params["text"] = text
+        else:
+            self._sent[token] = max(sent, len(text))
+            if len(text) <= sent:
+                return True
+            params["delta"] = text[sent:]
+        self._server.protocol.notify("$/workers-ai/answer", params)
+        return True
+
+    async def _apply(
+        self, label: str, edit: types.WorkspaceEdit, limit_s: float = QUICK_S
+    ) -> Applied:
+        params = types.ApplyWorkspaceEditParams(edit=edit, label=label)
+        result = await ask(self._server.protocol, types.WORKSPACE_APPLY_EDIT, params, limit_s)
+        if not isinstance(result, types.ApplyWorkspaceEditResult):
+            return Applied(yes=False)
+        return Applied(yes=result.applied, reason=result.failure_reason or "")

@@ -1,0 +1,149 @@
+"""pygls's protocol, corrected where real editors break it.
+
+Every correction has a regression test in `tests/protocol/test_pygls_traps.py`; when pygls mends
+one, its test still passes without the override, which can then go.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.protocol.json_rpc import (
+    JsonRPCNotification,
+    JsonRPCRequestMessage,
+    JsonRPCResponseMessage,
+)
+
+from .decoding import Undecodable, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from concurrent.futures import Future
+
+logger = logging.getLogger(__name__)
+
+_ILL_FORMED = types.ResponseError(
+    code=types.ErrorCodes.InvalidRequest, message="The editor's reply could not be read."
+)
+
+
+class Protocol(LanguageServerProtocol):
+    """LSP over JSON-RPC, as the editors of this world speak it."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """Decode leniently, and never let a message vanish: a request gets a reply, come what may."""
+        if "jsonrpc" not in data:
+            return data
+        try:
+            return decode(self._converter, data, self._type_of(data))
+        except Exception:
+            logger.exception("Unable to decode %s", data.get("method", "a reply"))
+        if "method" in data:
+            return Undecodable(id=data.get("id"), method=str(data["method"]))
+        return types.ResponseErrorMessage(id=data.get("id"), error=_ILL_FORMED)
+
+    def _type_of(self, data: dict[str, Any]) -> type[Any]:
+        if "method" in data:
+            fallback = JsonRPCRequestMessage if "id" in data else JsonRPCNotification
+            return self.get_message_type(data["method"]) or fallback
+        if "error" in data:
+            return types.ResponseErrorMessage
+        kind = self._result_types.pop(data["id"], None)
+        return kind or JsonRPCResponseMessage
+
+    def handle_message(self, message: Any) -> None:
+        """Handle one message; what could not be decoded is answered with an error."""
+        if not isinstance(message, Undecodable):
+            super().handle_message(message)
+        elif message.id is not None:
+            reason = JsonRpcInvalidParams(f"The parameters of {message.method} could not be read.")
+            self._send_response(message.id, error=reason.to_response_error())
+
+    def _execute_handler(
+        self,
+        msg_id: str | int,
+        handler: Callable[..., Any],
+        callback: Callable[[Future[Any]], None],
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        """Forget the future when it is done: pygls keeps one for every notification."""
+
+        def finished(future: Future[Any]) -> None:
+            self._request_futures.pop(msg_id, None)
+            callback(future)
+
+        super()._execute_handler(msg_id, handler, finished, args, kwargs)
+        known = self._request_futures.get(msg_id)
+        if known is not None and known.done():
+            # Handlers that finish at once are popped before pygls stores them.
+            self._request_futures.pop(msg_id, None)
+
+    def _handle_response(
+        self, msg_id: str | int, result: Any = None, error: types.ResponseError | None = None
+    ) -> None:
+        """Ignore the reply to a request that nobody awaits any more."""
+        future = self._request_futures.get(msg_id)
+        if future is not None and future.done():
+            del self._request_futures[msg_id]
+            return
+        super()._handle_response(msg_id, result, error)
+
+    def _send_response(
+        self, msg_id: str | int, result: Any = None, error: types.ResponseError | None = None
+    ) -> None:
+        """Send a reply; tracebacks stay in our own log."""
+        if error is not None:
+            error = types.ResponseError(code=error.code, message=error.message)
+        super()._send_response(msg_id, result, error)
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(
+        self, params: types.InitializeParams
+    ) -> Generator[Any, Any, types.InitializeResult]:
+        """Choose UTF-16 whenever the client can: some (Eglot 1.17) mix up what they prefer."""
+        general = params.capabilities.general
+        if general and general.position_encodings:
+            general.position_encodings = sorted(
+                general.position_encodings, key=lambda encoding: encoding != "utf-16"
+            )
+        return (yield from super().lsp_initialize(params))
+
+    @lsp_method(types.SHUTDOWN)
+    def lsp_shutdown(self, *args: Any) -> Generator[Any, Any, None]:
+        """Shut down while requests are under way, whose end changes the table that pygls walks."""
+        handler = self.fm.features.get(types.SHUTDOWN)
+        if handler is not None:
+            yield handler, args, None
+        current = self.msg_id
+        for msg_id, future in list(self._request_futures.items()):
+            if msg_id != current and not future.done():
+                future.cancel()
+        self._shutdown = True
+
+    # Our own store keeps the documents (documents.py): pygls's copies the whole text for each
+    # keystroke. These hand over to the server's features and touch nothing else.
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
+        """Hand the opened document to our own store."""
+        self.fm.features[types.TEXT_DOCUMENT_DID_OPEN](params)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
+        """Hand the changes to our own store."""
+        self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE](params)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
+        """Hand the closed document to our own store."""
+        self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE](params)
+
+    @lsp_method(types.WINDOW_WORK_DONE_PROGRESS_CANCEL)
+    def lsp_work_done_progress_cancel(self, params: types.WorkDoneProgressCancelParams) -> None:
+        """Hand the cancellation to the jobs, which know their tokens."""
+        self.fm.features[types.WINDOW_WORK_DONE_PROGRESS_CANCEL](params)

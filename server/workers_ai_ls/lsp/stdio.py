@@ -1,0 +1,97 @@
+"""The pipe to the editor: reads without threads, writes without blocking the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from pygls.io_ import StdinAsyncReader, run_async
+
+if TYPE_CHECKING:
+    from pygls.io_ import AsyncReader
+    from pygls.lsp.server import LanguageServer
+
+logger = logging.getLogger(__name__)
+
+_LARGEST_LINE = 1 << 16
+"""Bytes of the longest header line; bodies are read by length."""
+
+
+def serve(server: LanguageServer) -> None:
+    """Serve one editor on standard input and output until it goes away."""
+    asyncio.run(_serve(server))
+
+
+async def _serve(server: LanguageServer) -> None:
+    server._stop_event = stop = threading.Event()  # noqa: SLF001 - as pygls itself starts
+    writer = Writer()
+    server.protocol.set_writer(writer)
+    reader = await _reader(server)
+    try:
+        await run_async(
+            stop_event=stop,
+            reader=reader,
+            protocol=server.protocol,
+            logger=logger,
+            error_handler=server.report_server_error,
+        )
+    except asyncio.IncompleteReadError:
+        logger.warning("The editor went away in the middle of a message")
+    finally:
+        writer.close()
+        server.shutdown()  # type: ignore[no-untyped-call]
+
+
+async def _reader(server: LanguageServer) -> AsyncReader:
+    """Read standard input by the event loop where that can watch it.
+
+    asyncio can't watch pipes on Windows, nor files and terminals anywhere; a thread reads those.
+    """
+    if sys.platform != "win32":
+        reader = asyncio.StreamReader(limit=_LARGEST_LINE)
+        try:
+            await asyncio.get_running_loop().connect_read_pipe(
+                lambda: asyncio.StreamReaderProtocol(reader), sys.stdin.buffer
+            )
+        except (ValueError, OSError):
+            logger.info("Standard input is no pipe; a thread reads it")
+        else:
+            return reader
+    return StdinAsyncReader(sys.stdin.buffer, server.thread_pool)
+
+
+class Writer:
+    """Writes to standard output from a thread: an editor that does not read stalls nobody."""
+
+    def __init__(self) -> None:
+        self._waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="stdout", daemon=True)
+        self._thread.start()
+
+    def write(self, data: bytes) -> None:
+        """Queue one message."""
+        if not self._closed:
+            self._waiting.put(data)
+
+    def close(self) -> None:
+        """Write what waits (for a second at most), then close."""
+        if not self._closed:
+            self._closed = True
+            self._waiting.put(None)
+            self._thread.join(timeout=1)
+
+    def _run(self) -> None:
+        out = sys.stdout.buffer
+        try:
+            while (data := self._waiting.get()) is not None:
+                out.write(data)
+                if self._waiting.empty():
+                    out.flush()
+            out.flush()
+        except (BrokenPipeError, ValueError):
+            self._closed = True

@@ -1,0 +1,39 @@
+"""Where a value came from."""
+
+from typing import Literal
+
+import attrs
+
+Source = Literal["default", "user file", "workspace file", "editor", "environment"]
+
+
+@attrs.frozen
+class Origin:
+    """The source of a value, and the place in it: a path or a variable's name."""
+
+    source: Source
+    place: str = ""
+
+    def __str__(self) -> str:
+        """Name it within a sentence."""
+        match self.source:
+            case "default":
+                return "the default"
+            case "editor":
+                return "the editor's settings"
+            case "environment":
+                return f"the variable {self.place}"
+            case _:
+                return self.place
+
+
+DEFAULT = Origin("default")
+
+
+@attrs.frozen
+class Given:
+    """One setting's value as one source gives it."""
+
+    name: str
+    value: object = attrs.field(repr=False)  # It may be a token, wherever it stands.
+    origin: Origin

@@ -1,0 +1,175 @@
+import asyncio
+import gc
+import ssl
+from collections.abc import Callable
+
+import httpcore
+import httpx
+import pytest
+
+from tests.scripted_endpoint import HANG, ScriptedEndpoint, native_stream
+from tests.workers_ai.asking import REQUEST, answer_of, client_at, client_of
+from tests.workers_ai.reading import text_of
+from workers_ai_ls import workers_ai as w
+from workers_ai_ls.workers_ai import transport as transports
+from workers_ai_ls.workers_ai.preconnect import Preconnect
+
+
+@pytest.fixture(params=["tcp", "tls"])
+def encryption(request: pytest.FixtureRequest) -> ssl.SSLContext | None:
+    context = request.getfixturevalue("tls") if request.param == "tls" else None
+    assert context is None or isinstance(context, ssl.SSLContext)
+    return context
+
+
+def spare_of(client: w.Client) -> Preconnect:
+    assert client._preconnect is not None
+    return client._preconnect
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0.001)
+
+
+async def test_the_next_request_travels_on_the_connection_opened_ahead(
+    encryption: ssl.SSLContext | None,
+) -> None:
+    async with (
+        ScriptedEndpoint(native_stream("a"), tls=encryption) as endpoint,
+        client_of(endpoint) as client,
+    ):
+        client.connect()
+        client.connect()
+        await endpoint.wait_for_connections()
+        assert endpoint.requests == []
+
+        assert text_of(await answer_of(client)) == "a"
+        assert [connection.requests for connection in endpoint.connections] == [1]
+
+
+async def test_a_request_waits_for_the_connection_that_is_being_opened(
+    encryption: ssl.SSLContext | None,
+) -> None:
+    async with (
+        ScriptedEndpoint(native_stream("a"), tls=encryption) as endpoint,
+        client_of(endpoint) as client,
+    ):
+        client.connect()
+        assert text_of(await answer_of(client)) == "a"
+
+        assert len(endpoint.connections) == 1
+
+
+async def test_nothing_is_opened_while_a_connection_is_idle() -> None:
+    async with ScriptedEndpoint(native_stream("a")) as endpoint, client_of(endpoint) as client:
+        await answer_of(client)
+        client.connect()
+        assert spare_of(client)._spare is None
+        await answer_of(client)
+
+        assert len(endpoint.connections) == 1
+
+
+async def test_two_jobs_at_once_have_a_connection_each() -> None:
+    gate = asyncio.Event()
+    async with (
+        ScriptedEndpoint(native_stream("a", gate)) as endpoint,
+        client_of(endpoint) as client,
+    ):
+        client.connect()
+        jobs = [asyncio.create_task(answer_of(client)) for _ in range(2)]
+        await endpoint.wait_for_requests(2)
+        gate.set()
+
+        assert [text_of(await job) for job in jobs] == ["a", "a"]
+        assert [connection.requests for connection in endpoint.connections] == [1, 1]
+
+
+async def test_a_connection_that_nobody_takes_is_closed(
+    encryption: ssl.SSLContext | None,
+) -> None:
+    async with (
+        ScriptedEndpoint(native_stream("a"), tls=encryption) as endpoint,
+        client_of(endpoint) as client,
+    ):
+        spare_of(client)._lifetime = 0.01
+        client.connect()
+        await endpoint.wait_for_connections()
+        await endpoint.wait_until_closed()
+
+        assert text_of(await answer_of(client)) == "a"
+
+
+async def test_closing_the_client_closes_an_unused_connection(
+    encryption: ssl.SSLContext | None,
+) -> None:
+    async with ScriptedEndpoint(native_stream("a"), tls=encryption) as endpoint:
+        async with client_of(endpoint) as client:
+            client.connect()
+            await endpoint.wait_for_connections()
+        await endpoint.wait_until_closed()
+        async with client_of(endpoint) as client:
+            client.connect()  # and closed before it is open
+    gc.collect()  # An unclosed socket warns here, and warnings are errors.
+
+
+async def test_a_failed_connection_ahead_leaves_the_error_to_the_request() -> None:
+    async with ScriptedEndpoint(HANG) as endpoint:
+        url = endpoint.base_url
+    async with client_at(url) as client:
+        client.connect()
+        await until(lambda: spare_of(client)._spare is None)
+        events = client.stream(REQUEST)
+        assert await anext(events) == w.Retrying(pytest.approx(0.5, abs=0.5), "no connection")
+        await events.aclose()
+
+
+async def test_a_connection_ahead_that_fails_while_awaited_is_replaced(
+    encryption: ssl.SSLContext | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(_: Preconnect) -> httpcore.AsyncNetworkStream:
+        await asyncio.sleep(0)
+        raise httpcore.ConnectTimeout
+
+    monkeypatch.setattr(Preconnect, "_open", fails)
+    async with (
+        ScriptedEndpoint(native_stream("a"), tls=encryption) as endpoint,
+        client_of(endpoint) as client,
+    ):
+        client.connect()
+
+        assert text_of(await answer_of(client)) == "a"
+
+
+async def test_a_certificate_of_an_unknown_authority_is_refused(
+    tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE")
+    async with ScriptedEndpoint(native_stream("a"), tls=tls) as endpoint:
+        async with client_of(endpoint) as client:
+            client.connect()
+            with pytest.raises(w.Untrusted, match=r"127\.0\.0\.1.*certificate.*SSL_CERT_FILE"):
+                await answer_of(client)
+
+        assert endpoint.requests == []
+
+
+def test_httpx_has_the_private_names_that_are_replaced() -> None:
+    transport = httpx.AsyncHTTPTransport()
+    pool = transport._pool
+
+    assert isinstance(pool, httpcore.AsyncConnectionPool)
+    assert isinstance(pool._network_backend, httpcore.AsyncNetworkBackend)
+
+
+async def test_another_httpx_without_those_names_only_loses_the_head_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(transports, "_pool", lambda _: None)
+    async with ScriptedEndpoint(native_stream("a")) as endpoint, client_of(endpoint) as client:
+        client.connect()
+
+        assert text_of(await answer_of(client)) == "a"
+        assert len(endpoint.connections) == 1
