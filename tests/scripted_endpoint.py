@@ -115,15 +115,20 @@ class ScriptedEndpoint:
 
     async def wait_for_requests(self, count: int = 1, within: float = 5.0) -> None:
         """Return when so many requests have come in all."""
-        await self._wait(lambda: len(self.requests) >= count, within)
+        await self.wait_until(lambda: len(self.requests) >= count, within)
 
     async def wait_for_connections(self, count: int = 1, within: float = 5.0) -> None:
         """Return when so many connections have been opened in all."""
-        await self._wait(lambda: len(self.connections) >= count, within)
+        await self.wait_until(lambda: len(self.connections) >= count, within)
 
     async def wait_until_closed(self, within: float = 5.0) -> None:
         """Return when the client has no connection open."""
-        await self._wait(lambda: self.open_connections == 0, within)
+        await self.wait_until(lambda: self.open_connections == 0, within)
+
+    async def wait_until(self, condition: Callable[[], bool], within: float = 5.0) -> None:
+        """Return when `condition` holds; asked when a request or connection comes or goes."""
+        async with asyncio.timeout(within), self._changed:
+            await self._changed.wait_for(condition)
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls)
@@ -142,10 +147,6 @@ class ScriptedEndpoint:
         if self._running:
             await asyncio.wait(self._running)
         await self._server.wait_closed()
-
-    async def _wait(self, condition: Callable[[], bool], within: float) -> None:
-        async with asyncio.timeout(within), self._changed:
-            await self._changed.wait_for(condition)
 
     async def _tell(self) -> None:
         async with self._changed:

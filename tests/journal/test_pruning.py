@@ -81,8 +81,9 @@ def test_a_reader_elsewhere_is_not_waited_for(journal: Journal) -> None:
     with closing(open_journal(journal.path)) as reader:
         reading = reader._connection.execute("SELECT * FROM answers")
         reading.fetchone()
+        journal._connection.execute("PRAGMA busy_timeout = 60000")
         begun = time.monotonic()
         assert journal.prune(30, 1) > 0
-        # Waiting would take SQLite's whole 5 s.
-        assert time.monotonic() - begun < 4
+        # Far more than it takes on a busy machine, far less than waiting would.
+        assert time.monotonic() - begun < 30
         assert len(reading.fetchall()) == 39

@@ -31,7 +31,7 @@ def test_removed_and_told(code: str, stripped: str) -> None:
         "'👩🏽\u200d💻'",
         "'می\u200cخ'",
         "'क्\u200dष'",
-        "'🏴\U000e0067\U000e007f'",
+        "'🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f'",
     ],
 )
 def test_what_shapes_visible_text_stays(code: str) -> None:

@@ -1,4 +1,5 @@
 import time
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -99,12 +100,42 @@ def test_a_function_that_moved_up_costs_no_line_of_the_others() -> None:
     assert (out_of.end - out_of.start, out_of.text) == (len(three), "")
 
 
+def test_a_line_that_occurs_twice_is_no_anchor() -> None:
+    assert list(hunks(["q", "}", "a", "}"], ["}", "z"])) == [Hunk(0, 1, 0, 0), Hunk(2, 4, 1, 2)]
+
+
+def test_lines_that_occur_once_anchor_large_texts() -> None:
+    old = "".join(f"line {row}\n" for row in range(20_000))
+    new = "".join(f"{'line' if row % 3 else 'other'} {row}\n" for row in range(20_000))
+    assert len(minimal_edits(old, new)) == 6_667
+
+
+def dull(size: int, name: str) -> list[str]:
+    return ["\n" if row % 2 else f"{row} {name}\n" for row in range(size)]
+
+
+FITS_ONCE = int(1.3 * MOST_WORK ** (1 / 3))
+TOO_LARGE = 2 * FITS_ONCE
+
+
 def test_beyond_the_cap_dull_lines_become_one_hunk() -> None:
-    size = 2 * int(MOST_WORK ** (1 / 3))
-    old = ["\n" if row % 2 else f"old {row}\n" for row in range(size)]
-    new = ["\n" if row % 2 else f"new {row}\n" for row in range(size + 1)]
-    assert list(hunks(old, new)) == [Hunk(0, size, 0, size + 1)]
+    old, new = dull(TOO_LARGE, "old"), dull(TOO_LARGE + 1, "new")
+    assert list(hunks(old, new)) == [Hunk(0, TOO_LARGE, 0, TOO_LARGE + 1)]
     assert len(list(hunks(old[:100], new[:101]))) == 51
+
+
+def test_the_cap_holds_for_all_stretches_together() -> None:
+    old, new = dull(FITS_ONCE, "old"), dull(FITS_ONCE + 1, "new")
+    *first, last = hunks([*old, "anchor\n", *old], [*new, "anchor\n", *new])
+    assert len(first) > 100
+    assert last == Hunk(len(old) + 1, 2 * len(old) + 1, len(new) + 1, 2 * len(new) + 1)
+
+
+def test_beyond_the_cap_counterparts_that_are_equal_stay() -> None:
+    old, new = "".join(dull(TOO_LARGE, "old")), "".join(dull(TOO_LARGE, "new"))
+    edits = minimal_edits(old, new)
+    assert len(edits) == TOO_LARGE // 2
+    assert {(old[edit.start : edit.end], edit.text) for edit in edits} == {("old", "new")}
 
 
 @pytest.mark.parametrize(
@@ -116,8 +147,7 @@ def test_beyond_the_cap_dull_lines_become_one_hunk() -> None:
         lambda row: f"    line {row}\r\n",
     ],
 )
-def test_large_texts_are_compared_in_bounded_time(changed: object) -> None:
-    assert callable(changed)
+def test_large_texts_are_compared_in_bounded_time(changed: Callable[[int], str]) -> None:
     old = "".join("\n" if row % 2 else f"line {row}\n" for row in range(20_000))
     new = "".join(changed(row) for row in range(20_001))
     begun = time.process_time()

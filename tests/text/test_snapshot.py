@@ -35,7 +35,9 @@ def test_a_snapshot_cannot_be_changed() -> None:
         ("ab┃\r\nc", Position(0, 99)),
         ("ab\nc┃", Position(1, 99)),
         ("ab\nc\n┃", Position(2, 0)),
+        ("ab\nc\n┃", Position(3, 0)),
         ("ab\nc\n┃", Position(99, 0)),
+        ("a┃b\nc", Position(-1, 1)),
         ("┃", Position(7, 7)),
     ],
 )

@@ -40,6 +40,8 @@ def shown(document: Document, tracked: TrackedRange) -> str:
         ("a ┃bc┃ d", "a bc┃ d┃", "x", "a ┃bc┃x"),
         ("a ┃bc┃ d", "a┃ ┃bc d", "x", "ax┃bc┃ d"),
         ("a ┃bc┃ d", "a bc d┃", "\nx", "a ┃bc┃ d\nx"),
+        ("a ┃bc┃ d", "a b┃c d", "", "a ┃bc┃ d"),
+        ("a ┃bc┃ d", "a ┃bc┃ d", "bc", "a ┃bc┃ d"),
         ("a ┃c", "a ┃c", "x\n", "a x\n┃c"),
         ("a ┃c", "a┃ ┃c", "x", "ax┃c"),
         ("a ┃c", "a ┃c┃", "x", "a ┃x"),

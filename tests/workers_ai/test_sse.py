@@ -17,6 +17,7 @@ STREAMS = {
     "both": (b"data: a\r\n\r\ndata: b\r\n\r\n", ["a", "b"]),
     "mixed": (b"data: a\r\n\ndata: b\n\r\ndata: c\r\r\n", ["a", "b", "c"]),
     "several lines": (b"data: a\ndata: b\n\n", ["a\nb"]),
+    "several lines of both": (b"data: a\r\ndata: b\r\n\r\ndata: c\r\n\r\n", ["a\nb", "c"]),
     "comments": (b": ping\n\ndata: a\n: ping\ndata: b\n\n:\n\n", ["a\nb"]),
     "other fields": (b"event: x\nid: 4\nretry: 9\ndata: a\nnonsense\n\nevent: y\n\n", ["a"]),
     "no space": (b"data:a\n\n", ["a"]),

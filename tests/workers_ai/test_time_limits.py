@@ -21,7 +21,7 @@ PING = b": ping\n\n"
 
 @pytest.mark.parametrize(
     "answer",
-    [HANG, Answer(ending="hang"), Answer((PING, 0.05, PING, 0.04, PING), ending="hang")],
+    [HANG, Answer(ending="hang"), Answer((*(PING, 0.05) * 20, *native_stream("late").parts))],
 )
 async def test_no_first_token_in_time(answer: Answer) -> None:
     async with ScriptedEndpoint(answer) as endpoint, client_of(endpoint, SHORT) as client:
@@ -33,7 +33,7 @@ async def test_no_first_token_in_time(answer: Answer) -> None:
 
 
 async def test_no_next_token_in_time() -> None:
-    answer = Answer((frame({"response": "a"}), 0.05, PING), ending="hang")
+    answer = Answer((frame({"response": "a"}), *(PING, 0.05) * 20, *native_stream("late").parts))
     limits = w.Timeouts(first_token=30, between_tokens=0.1)
     async with ScriptedEndpoint(answer) as endpoint, client_of(endpoint, limits) as client:
         events = client.stream(REQUEST)

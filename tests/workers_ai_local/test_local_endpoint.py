@@ -189,6 +189,21 @@ def test_a_process_that_dies_is_one_sentence(
         start_local(model_file)
 
 
+def test_the_process_starts_with_threads_that_do_not_spin(
+    model_file: ModelFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Started(Exception):  # noqa: N818 - ends the test's run of start_local
+        pass
+
+    def popen(_command: list[str], **options: object) -> None:
+        raise Started(options["env"])
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    with pytest.raises(Started) as caught:
+        start_local(model_file)
+    assert caught.value.args[0]["OMP_WAIT_POLICY"] == "passive"
+
+
 def test_without_the_extra_it_says_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -112,7 +112,7 @@ def test_a_disk_that_fills_leaves_no_file(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_folder_that_is_a_file_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x")
-    with pytest.raises(Failure, match="cannot be written|exists already"):
+    with pytest.raises(Failure, match=r"cannot be written|exists already"):
         create_file(tmp_path / "a" / "b" / "c.py", "x")
 
 

@@ -124,7 +124,7 @@ def _defines(code: str, name: str) -> bool:
         re.search(rf"\b(?:{keyword})\b[^\n=;]*?(?<![\w.]){word}(?!\w)", code)
         or re.search(rf"^[ \t]*{word}\s*(?::[^\n=]*)?(?::=|=(?!=))", code, re.MULTILINE)
         or re.search(
-            rf"^[ \t]*(?:[\w<>\[\],*&:?~]+[ \t*&]+)*{word}\s*\([^;\n]*(?:\{{[^\n]*)?$",
+            rf"^[ \t]*(?:[\w<>\[\],:?~]+[ \t*&]+)*{word}\s*\([^;\n]*(?:\{{[^\n]*)?$",
             code,
             re.MULTILINE,
         )

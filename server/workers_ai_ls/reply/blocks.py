@@ -1,6 +1,8 @@
 """Find the fenced blocks of a reply, however badly they are fenced."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import attrs
@@ -49,17 +51,20 @@ def split_blocks(text: str) -> tuple[tuple[Block, ...], str]:
     fences = [fence for number, line in enumerate(lines) if (fence := _fence(number, line))]
     blocks: list[Block] = []
     prose: list[str] = []
-    start = 0
-    while fence := next((fence for fence in fences if fence.line >= start), None):
+    lead, start = "", 0
+    for index, fence in enumerate(fences):
+        if fence.line < start:
+            continue
         before = lines[start : fence.line]
-        if not blocks and _only_closes(fence, fences, lines):
+        if not blocks and _only_closes(fence, fences[index + 1 : index + 2], lines):
             blocks.append(_block("", before, _Fence(0, 0, "", ""), "", closed=True))
             start = fence.line + 1
             continue
-        prose += [*before, fence.lead] if fence.lead else before
-        end, last, closed = _end(fence, fences, lines)
+        before += [fence.lead] if fence.lead else []
+        prose += before
+        lead = next((line.strip() for line in reversed(before) if line.strip()), lead)
+        end, last, closed = _end(index, fences, lines)
         body = [*lines[fence.line + 1 : end], *last]
-        lead = next((line.strip() for line in reversed(prose) if line.strip()), "")
         tag, first = tag_and_code(fence.info)
         if first or closed or any(line.strip() for line in body):
             blocks.append(
@@ -81,31 +86,26 @@ def _fence(number: int, line: str) -> _Fence | None:
     return None
 
 
-def _only_closes(fence: _Fence, fences: list[_Fence], lines: list[str]) -> bool:
+def _only_closes(fence: _Fence, following: list[_Fence], lines: list[str]) -> bool:
     """Tell whether the opening fence was in the prompt or got lost: all text before is code."""
     if fence.info:
         return False
-    following = next((other for other in fences if other.line > fence.line), None)
-    between = "\n".join(lines[fence.line + 1 : following.line if following else len(lines)])
-    if following and not following.info and looks_like_code(between):
+    between = "\n".join(lines[fence.line + 1 : following[0].line if following else len(lines)])
+    if following and not following[0].info and looks_like_code(between):
         return False
     return looks_like_code("\n".join(lines[: fence.line]))
 
 
-def _end(fence: _Fence, fences: list[_Fence], lines: list[str]) -> tuple[int, list[str], bool]:
+def _end(index: int, fences: list[_Fence], lines: list[str]) -> tuple[int, list[str], bool]:
     """Find where a block ends: the line after its code, code glued to the fence, and closed or not."""
-    later = [
-        other
-        for other in fences
-        if other.line > fence.line and other.marks.startswith(fence.marks) and not other.lead
-    ]
-    closing, limit = _closing(fence, later)
+    fence = fences[index]
+    closing, limit = _closing(index, fences)
+    if limit is None:
+        limit = len(lines)
     if closing is None:
-        limit = len(lines) if limit is None else limit
-        closing = _indented_closing(fence, [other for other in later if other.line < limit])
+        closing = _indented_closing(index, fences, limit)
     if closing is not None:
         return closing, [], True
-    limit = len(lines) if limit is None else limit
     for number in range(fence.line + 1, limit):
         glued = _GLUED_CLOSING.fullmatch(lines[number])
         if glued and glued["fence"].startswith(fence.marks):
@@ -113,37 +113,52 @@ def _end(fence: _Fence, fences: list[_Fence], lines: list[str]) -> tuple[int, li
     return limit, [], False
 
 
-def _closing(fence: _Fence, later: list[_Fence]) -> tuple[int | None, int | None]:
+def _later(index: int, fences: list[_Fence], *, deeper: bool) -> Iterator[tuple[int, _Fence]]:
+    """Give the fences that may belong to a block: those at most as deep as its own, or the others.
+
+    One by one, since a reply may consist of fences, and most blocks end at the next.
+    """
+    fence = fences[index]
+    for number in range(index + 1, len(fences)):
+        other = fences[number]
+        fits = other.marks.startswith(fence.marks) and not other.lead
+        if fits and (other.indent > fence.indent) is deeper:
+            yield number, other
+
+
+def _closing(index: int, fences: list[_Fence]) -> tuple[int | None, int | None]:
     """Find the closing fence, and failing that the fence of the next block that ends this one.
 
     Fences that are indented deeper than the opening one are code (an example in a docstring). A
     tagged fence inside an open block nests if its own closing fence and the block's both follow;
     otherwise the model forgot to close the block before it opened the next.
     """
-    level = [other for other in later if other.indent <= fence.indent]
     depth = 0
-    for index, other in enumerate(level):
+    level = _later(index, fences, deeper=False)
+    for number, other in level:
         if not other.info:
             if depth == 0:
                 return other.line, None
             depth -= 1
-        elif [following.info for following in level[index + 1 : index + 3]] == ["", ""]:
-            depth += 1
-        else:
+            continue
+        following = (fences[after] for after in range(number + 1, len(fences)))
+        near = islice((each.info for each in following if each.indent <= fences[index].indent), 2)
+        if list(near) != ["", ""]:
             return None, other.line
+        depth += 1
     return None, None
 
 
-def _indented_closing(fence: _Fence, later: list[_Fence]) -> int | None:
-    """Find a closing fence that is indented deeper than the opening one.
+def _indented_closing(index: int, fences: list[_Fence], limit: int) -> int | None:
+    """Find a closing fence that is indented deeper than the opening one, before the line `limit`.
 
     Fences in a docstring come in pairs; an odd one out closes the block.
     """
     depth = 0
     bare: list[int] = []
-    for other in later:
-        if other.indent <= fence.indent:
-            continue
+    for _, other in _later(index, fences, deeper=True):
+        if other.line >= limit:
+            break
         if other.info:
             depth += 1
         elif depth:

@@ -5,12 +5,11 @@ from collections import Counter
 
 from workers_ai_ls.reply.indentation import (
     TAB,
-    Style,
     blanks,
     columns,
+    in_style_of,
     is_anchored,
     is_blank,
-    is_regular,
     style_of,
 )
 
@@ -67,9 +66,9 @@ def _fit(lines: list[str], old: list[str], margin: str) -> list[str]:
     """
     known = Counter(old)
     ways = [
-        moved for form in (_in_style_of(old, lines), lines) for moved in _moves(form, old, margin)
+        moved for form in (in_style_of(old, lines), lines) for moved in _moves(form, old, margin)
     ]
-    return max(ways, key=lambda way: (Counter(way) & known).total())
+    return max(ways, key=lambda way: (known & Counter(way)).total())
 
 
 def _moves(lines: list[str], old: list[str], margin: str) -> list[list[str]]:
@@ -143,36 +142,6 @@ def _only_first_moved(first: str, rest: list[str], old: list[str], target: int) 
         return step == 0
     unit = style_of(old).unit or style_of(rest).unit or target
     return step == unit or (step > 0 and columns(rest[0]) != unit)
-
-
-def _in_style_of(old: list[str], lines: list[str]) -> list[str]:
-    """Convert levels of indentation where the two styles differ."""
-    wanted, style = style_of(old), style_of(lines)
-    if wanted.tabs is None or style.tabs is None:
-        return lines
-    margin = columns(old[0])
-    guess = margin if 0 < margin < TAB else TAB
-    unit = wanted.unit or (guess if style.tabs else style.unit)
-    same_kind = wanted.tabs == style.tabs
-    if same_kind and (
-        wanted.tabs or not wanted.unit or not style.unit or wanted.unit == style.unit
-    ):
-        return lines
-    from_unit = TAB if style.tabs else style.unit or unit
-    base = min(columns(line) for line in lines if not is_blank(line) and not is_anchored(line))
-    base -= base % from_unit
-    if same_kind and (base or not is_regular(lines, from_unit, base)):
-        # The lines may be in their final place already, aligned with what only the file shows.
-        return lines
-    return [_converted(line, from_unit, Style(wanted.tabs, unit)) for line in lines]
-
-
-def _converted(line: str, from_unit: int, style: Style) -> str:
-    if is_blank(line):
-        return line
-    levels, aligned = divmod(columns(line), from_unit)
-    level = "\t" if style.tabs else " " * style.unit
-    return level * levels + " " * aligned + line.lstrip(" \t")
 
 
 def _hidden_margin(old: list[str], lines: list[str]) -> int:

@@ -56,7 +56,37 @@ def style_of(lines: Iterable[str]) -> Style:
     return Style(tabs, TAB if tabs else _unit([columns(line) for line in relevant]))
 
 
-def is_regular(lines: Iterable[str], unit: int, base: int) -> bool:
+def in_style_of(old: list[str], lines: list[str]) -> list[str]:
+    """Convert levels of indentation where the two styles differ."""
+    wanted, style = style_of(old), style_of(lines)
+    if wanted.tabs is None or style.tabs is None:
+        return lines
+    margin = columns(old[0])
+    guess = margin if 0 < margin < TAB else TAB
+    unit = wanted.unit or (guess if style.tabs else style.unit)
+    same_kind = wanted.tabs == style.tabs
+    if same_kind and (
+        wanted.tabs or not wanted.unit or not style.unit or wanted.unit == style.unit
+    ):
+        return lines
+    from_unit = TAB if style.tabs else style.unit or unit
+    base = min(columns(line) for line in lines if not is_blank(line) and not is_anchored(line))
+    base -= base % from_unit
+    if same_kind and (base or not _is_regular(lines, from_unit, base)):
+        # The lines may be in their final place already, aligned with what only the file shows.
+        return lines
+    return [_converted(line, from_unit, Style(wanted.tabs, unit)) for line in lines]
+
+
+def _converted(line: str, from_unit: int, style: Style) -> str:
+    if is_blank(line):
+        return line
+    levels, aligned = divmod(columns(line), from_unit)
+    level = "\t" if style.tabs else " " * style.unit
+    return level * levels + " " * aligned + line.lstrip(" \t")
+
+
+def _is_regular(lines: Iterable[str], unit: int, base: int) -> bool:
     """Tell whether nearly all lines are indented by whole units from the column `base`."""
     widths = [columns(line) - base for line in lines if not is_blank(line)]
     return sum(width % unit == 0 for width in widths) >= _REGULAR * len(widths)

@@ -1,15 +1,18 @@
 """Characters in code that nobody sees (Trojan Source, CVE-2021-42574)."""
 
+import re
 import unicodedata
 
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_ZERO_WIDTH = frozenset(
-    "\u00ad\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u206a\u206b\u206c\u206d\u206e\u206f"
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_ZERO_WIDTH = "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff"
+_JOINERS = "\u200c\u200d"
+_TAGS = "\U000e0000-\U000e007f"
+_SURROGATES = "\ud800-\udfff"
+# The flags of England, Scotland and Wales are a black flag with tags that spell a code.
+_FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
+_SUSPECT = re.compile(
+    f"(?P<flag>{_FLAG})|(?P<joiner>[{_JOINERS}])|[{_BIDI}{_ZERO_WIDTH}{_TAGS}{_SURROGATES}]"
 )
-_JOINERS = frozenset("\u200c\u200d")
-_TAGS = range(0xE0000, 0xE0080)
-_SURROGATES = range(0xD800, 0xE000)
-_BLACK_FLAG = "\U0001f3f4"
 
 
 def strip_invisible(code: str) -> tuple[str, bool]:
@@ -23,17 +26,15 @@ def strip_invisible(code: str) -> tuple[str, bool]:
     """
     if code.isascii():
         return code, False
-    kept = [char for index, char in enumerate(code) if not _is_invisible(code, index)]
-    return "".join(kept), len(kept) != len(code)
+    stripped = _SUSPECT.sub(_kept, code)
+    return stripped, stripped != code
 
 
-def _is_invisible(code: str, index: int) -> bool:
-    char = code[index]
-    if char in _BIDI or char in _ZERO_WIDTH or ord(char) in _SURROGATES:
-        return True
-    if char in _JOINERS:
-        return not _joins(code[max(0, index - 1) : index], code[index + 1 : index + 2])
-    return ord(char) in _TAGS and not _is_in_flag(code, index)
+def _kept(found: re.Match[str]) -> str:
+    before = found.string[max(0, found.start() - 1) : found.start()]
+    after = found.string[found.end() : found.end() + 1]
+    stays = found["flag"] or (found["joiner"] and _joins(before, after))
+    return found.group() if stays else ""
 
 
 def _joins(before: str, after: str) -> bool:
@@ -45,10 +46,3 @@ def _joins(before: str, after: str) -> bool:
     return all(
         unicodedata.category(char)[0] in "LM" and char >= "\u0600" for char in (before, after)
     )
-
-
-def _is_in_flag(code: str, index: int) -> bool:
-    """Tell whether a tag character belongs to a flag such as Scotland's."""
-    while index and ord(code[index]) in _TAGS:
-        index -= 1
-    return code[index] == _BLACK_FLAG

@@ -33,7 +33,7 @@ _ORDINARY = re.compile(
     r"\b(?:the|a|an|is|are|was|to|of|and|that|this|it|we|you|I|in|be|can|your|here|which|I'm|sorry)\b"
 )
 # What a comment or a docstring says is prose, and it stands in code all the same.
-_TEXT_IN_CODE = re.compile(r"/\*.*?\*/|\"\"\".*?\"\"\"|'''.*?'''", re.DOTALL)
+_TEXT_IN_CODE = (("/*", "*/"), ('"""', '"""'), ("'''", "'''"))
 # A share of code lines below this is prose with a few lines of code in it.
 _ENOUGH = 0.5
 
@@ -46,7 +46,7 @@ def looks_like_code(text: str, language: str = "") -> bool:
     """
     if language_of(language) in PROSE_LANGUAGES:
         return bool(text.strip())
-    lines = [line for line in _TEXT_IN_CODE.sub("/**/", text).split("\n") if line.strip()]
+    lines = [line for line in _without_text(text).split("\n") if line.strip()]
     if lines and is_language_name(lines[0]):
         lines = lines[1:]
     code = sum(_is_code(line) for line in lines)
@@ -74,6 +74,23 @@ def bare_code(text: str, language: str) -> str | None:
     if len(lines) > 1 and is_language_name(lines[0]):
         code = "\n".join(lines[1:])
     return code if looks_like_code(code, language) else None
+
+
+def _without_text(code: str) -> str:
+    """Put a mark of code in the place of comments and docstrings.
+
+    No regular expression, which would look for each missing end through all that follows.
+    """
+    for opening, closing in _TEXT_IN_CODE:
+        kept, at = "", 0
+        while (start := code.find(opening, at)) >= 0:
+            end = code.find(closing, start + len(opening))
+            if end < 0:
+                break
+            kept += code[at:start] + "/**/"
+            at = end + len(closing)
+        code = kept + code[at:]
+    return code
 
 
 def _between(text: str, paragraphs: list[str], first: int, last: int) -> str:

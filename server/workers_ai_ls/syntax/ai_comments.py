@@ -6,20 +6,22 @@ no others, and parses nothing.
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
 
-from .lines import Span, line_above, line_at, line_below
+from .lines import line_above, line_at, line_below
+from .openings import opening_before
 
 if TYPE_CHECKING:
     from .language import Language
+    from .lines import Span
 
 _MARK = "AI:"
+
 _LONGEST_LINE = 10_000
 """Characters; in a longer line, which no person wrote, nothing is looked for."""
+
 _LONGEST_INSTRUCTION = 50
 """Lines that are looked at above a cursor in a comment."""
 
@@ -33,18 +35,6 @@ class AiComment:
     instruction: str
 
 
-@attrs.frozen
-class _Opening:
-    """A comment up to its `AI:`."""
-
-    start: int
-    token: str
-    closing: str
-    """Empty for a comment that the line ends."""
-    whole: bool
-    """Whether nothing stands before the comment on its line."""
-
-
 def ai_comments(language: Language, text: str, start: int, end: int) -> list[AiComment]:
     """List the comments that begin with `AI:` and touch the range.
 
@@ -53,7 +43,7 @@ def ai_comments(language: Language, text: str, start: int, end: int) -> list[AiC
     """
     found: list[AiComment] = []
     at = _first_line(language, text, start)
-    last = line_at(text, max(start, end)).end
+    last = _last_line(language, text, max(start, end))
     while (hit := text.find(_MARK, at, last)) >= 0:
         comment = _comment(language, text, hit)
         at = max(hit + len(_MARK), comment.end if comment else 0)
@@ -73,6 +63,15 @@ def _first_line(language: Language, text: str, start: int) -> int:
     return line.start
 
 
+def _last_line(language: Language, text: str, end: int) -> int:
+    """Go down from a line that only opens a block of comment."""
+    line = line_at(text, end)
+    only = text[line.start : min(line.end, line.start + _LONGEST_LINE)].strip().rstrip("*!")
+    opens = any(only == opening.rstrip("*") for opening, _ in language.block_comments)
+    below = line_below(text, line.end) if opens else None
+    return below.end if below else line.end
+
+
 def _starts_comment(language: Language, text: str, line: Span) -> bool:
     code = text[line.start : min(line.end, line.start + _LONGEST_LINE)].lstrip()
     tokens = (*language.line_comments, *(pair[0] for pair in language.block_comments))
@@ -84,13 +83,15 @@ def _comment(language: Language, text: str, hit: int) -> AiComment | None:
     line = line_at(text, hit)
     if line.end - line.start > _LONGEST_LINE:
         return None
-    opening = _opening(language, text, line, hit)
+    opening = opening_before(language, text, hit)
     if opening is None:
         return None
     if opening.closing:
         end = text.find(opening.closing, hit)
         end = line.end if end < 0 else end
-        asked = [part.strip().lstrip("*").strip() for part in text[hit + 3 : end].splitlines()]
+        asked = [
+            part.strip().lstrip("*").strip() for part in text[hit + len(_MARK) : end].splitlines()
+        ]
         stop = end + len(opening.closing) if text.startswith(opening.closing, end) else end
         return AiComment(opening.start, stop, "\n".join(filter(None, asked)))
     asked = [text[hit + len(_MARK) : line.end].strip()]
@@ -110,47 +111,3 @@ def _more(text: str, line: Span, token: str) -> str | None:
     if not code.startswith(token) or words.startswith(_MARK):
         return None
     return words
-
-
-def _opening(language: Language, text: str, line: Span, hit: int) -> _Opening | None:
-    """Find the comment that opens right before `hit`, past any strings on the line."""
-    at = line.start
-    for match in _pattern(language).finditer(text, line.start, line.end):
-        if match.start() > hit:
-            break
-        at = match.start()
-        token = match["line"] or match["block"]
-        if token is None:
-            continue
-        if match.end() == hit:
-            whole = not text[line.start : at].strip()
-            blocks = () if match["line"] else language.block_comments
-            closings = (closing for opening, closing in blocks if token.startswith(opening))
-            return _Opening(at, token, next(closings, ""), whole)
-        if match["line"]:
-            return None
-    return None
-
-
-@cache
-def _pattern(language: Language) -> re.Pattern[str]:
-    """Match strings, and what opens a comment up to its first word."""
-    strings = [rf"{quote}(?:\\.|[^{quote}\\])*{quote}" for quote in language.quotes]
-    lines = [_line_token(token) for token in language.line_comments]
-    blocks = [rf"{re.escape(opening)}[*!]*" for opening, _ in language.block_comments]
-    never = [r"(?!)"]
-    return re.compile(
-        rf"(?P<block>{'|'.join(blocks or never)})\s*"
-        rf"|(?P<line>{'|'.join(lines or never)})[ \t]*"
-        rf"|{'|'.join(strings or never)}"
-    )
-
-
-def _line_token(token: str) -> str:
-    """Match a token with its repetitions and doc marks: `///`, `//!`, `##`, `;;`."""
-    escaped = re.escape(token)
-    last = re.escape(token[-1])
-    if token[0] in "#;%'!.:" or token.isalpha():
-        # `$#`, `a;` and `50%` are no comments.
-        return rf"(?<!\S){escaped}{last}*!?"
-    return rf"(?<!:){escaped}{last}*!?"

@@ -31,7 +31,6 @@ class TrackedRange:
     _end: Point
     edited: bool = attrs.field(default=False, init=False)
     """Whether any change touched the inside, also one that was undone since."""
-    _swallowed: bool = attrs.field(default=False, init=False)
     _start_open: bool = attrs.field(default=False, init=False)
     _end_open: bool = attrs.field(default=False, init=False)
 
@@ -41,7 +40,7 @@ class TrackedRange:
 
         A bigger change loses it for good. When it was deleted exactly, an undo brings it back.
         """
-        return self._swallowed or (self.edited and self._start == self._end)
+        return self.edited and self._start == self._end
 
     def offsets(self, snapshot: Snapshot) -> tuple[int, int]:
         """Give start and end in the document's current snapshot (any other gives nonsense)."""
@@ -88,8 +87,7 @@ class TrackedRange:
         if start <= splice.start and splice.end <= end:
             return start, end + splice.growth
         if splice.start <= start and end <= splice.end:
-            self._swallowed = True
-            # Its ends are no longer known, so that it takes nothing in, not even an undo.
+            # Where its ends were is no longer known: it takes nothing in, not even an undo.
             self._start_open = self._end_open = False
             return splice.start, splice.start
         if splice.start < start:

@@ -135,7 +135,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Import `Client` when it is asked for, because it brings httpx along."""
     if name == "Client":
-        from workers_ai_ls.workers_ai.client import Client  # noqa: PLC0415 - see above
+        from workers_ai_ls.workers_ai.client import Client
 
         return Client
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -25,7 +25,7 @@ from workers_ai_ls.workers_ai.refusals import Asked, refused, told_failure
 from workers_ai_ls.workers_ai.request import Request, request_body
 from workers_ai_ls.workers_ai.retry import TRIES, retry_delay
 from workers_ai_ls.workers_ai.timeouts import Timeouts
-from workers_ai_ls.workers_ai.transport import has_idle_connection, new_transport
+from workers_ai_ls.workers_ai.transport import close_abandoned, has_idle_connection, new_transport
 
 _DEFAULT_TIMEOUTS = Timeouts()
 _CHECK_S = 15.0
@@ -45,7 +45,7 @@ class Client:
             raise problem
         self._endpoint = endpoint
         self._timeouts = timeouts
-        self._transport, self._preconnect = new_transport(endpoint, timeouts)
+        self._transport, self._connector = new_transport(endpoint, timeouts)
         self._http = httpx.AsyncClient(
             transport=self._transport,
             trust_env=False,  # The transport has taken from the environment what is wanted of it.
@@ -111,8 +111,8 @@ class Client:
 
         Returns at once and never fails. A connection that no request takes is closed after 10 s.
         """
-        if self._preconnect is not None and not has_idle_connection(self._transport):
-            self._preconnect.start()
+        if self._connector is not None and not has_idle_connection(self._transport):
+            self._connector.open_ahead()
 
     async def check(self, search: str = "") -> tuple[str, ...]:
         """Return the names of the models that the endpoint offers, which costs nothing.
@@ -136,8 +136,8 @@ class Client:
     async def aclose(self) -> None:
         """Close every connection, those of running streams too."""
         await self._http.aclose()
-        if self._preconnect is not None:
-            await self._preconnect.aclose()
+        if self._connector is not None:
+            await self._connector.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -157,18 +157,19 @@ class Client:
         headers = {"accept": "text/event-stream" if request.stream else "application/json"}
         if request.session is not None:
             headers["x-session-affinity"] = request.session
-        return await Exchange.begin(
-            self._http,
-            self._http.build_request(
-                "POST",
-                run_url(self._endpoint, request.model),
-                json=request_body(request),
-                headers=headers,
-            ),
-            asked,
-            max_tokens=request.max_tokens,
-            timeouts=self._timeouts,
+        sent = self._http.build_request(
+            "POST",
+            run_url(self._endpoint, request.model),
+            json=request_body(request),
+            headers=headers,
         )
+        try:
+            return await Exchange.begin(
+                self._http, sent, asked, max_tokens=request.max_tokens, timeouts=self._timeouts
+            )
+        except BaseException:
+            await close_abandoned(self._transport)
+            raise
 
 
 def _model_names(response: httpx.Response, asked: Asked) -> tuple[str, ...]:

@@ -16,9 +16,9 @@ def unreachable(error: httpx.HTTPError, asked: Asked) -> WireFailure:
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return Untrusted(asked.refusal(detail=cause.verify_message))
-    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+    if any(_is_tls_failure(cause) for cause in causes):
         return Untrusted(asked.refusal(detail="the TLS handshake failed"))
-    return Unreachable(asked.refusal(detail=_reason(error, causes, asked.host)))
+    return Unreachable(asked.refusal(detail=_reason(causes, asked.host)))
 
 
 def lost(error: httpx.HTTPError, asked: Asked) -> WireFailure:
@@ -28,7 +28,7 @@ def lost(error: httpx.HTTPError, asked: Asked) -> WireFailure:
     return ConnectionLost(asked.refusal(detail="the connection was lost"))
 
 
-def _reason(error: httpx.HTTPError, causes: tuple[BaseException, ...], host: str) -> str:
+def _reason(causes: tuple[BaseException, ...], host: str) -> str:
     """Return what happened and what to do, to stand behind "… cannot be reached: "."""
     is_local = host.startswith(("127.", "localhost", "[::1]"))
     start = "start `workers-ai-ls local`, or correct" if is_local else "check"
@@ -40,9 +40,15 @@ def _reason(error: httpx.HTTPError, causes: tuple[BaseException, ...], host: str
         (httpx.ConnectError, "no connection could be made, so check the network and try again"),
     )
     for kind, reason in reasons:
-        if any(isinstance(cause, kind) for cause in (error, *causes)):
+        if any(isinstance(cause, kind) for cause in causes):
             return reason
     return "the connection was closed before an answer came, so try again"
+
+
+def _is_tls_failure(error: BaseException) -> bool:
+    """Whether TLS failed; a handshake that only waited for more bytes stands among the causes too."""
+    waiting = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
+    return isinstance(error, ssl.SSLError) and not isinstance(error, waiting)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

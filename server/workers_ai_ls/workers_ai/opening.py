@@ -21,7 +21,7 @@ async def open_client(
     """Open a client for `endpoint`, and close it at the end of the block.
 
     Raises `BadEndpoint` at once when the endpoint cannot be used; no request is made. The first
-    call imports httpx and reads the certificate authorities (200 ms), in a thread, so that a
+    call imports httpx and reads the certificate authorities (150 ms), in a thread, so that a
     server that never asks a model never pays for it and one that does stays responsive.
     """
     problem = endpoint_problem(endpoint)
@@ -32,6 +32,6 @@ async def open_client(
 
 
 def _new_client(endpoint: Endpoint, timeouts: Timeouts) -> "Client":
-    from workers_ai_ls.workers_ai.client import Client  # noqa: PLC0415 - imports httpx, see above
+    from workers_ai_ls.workers_ai.client import Client
 
     return Client(endpoint, timeouts)

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
+from workers_ai_ls.workers_ai.connecting import Connector, Target
 from workers_ai_ls.workers_ai.endpoint import Endpoint
 from workers_ai_ls.workers_ai.errors import BadEndpoint
-from workers_ai_ls.workers_ai.preconnect import Preconnect, Target
 from workers_ai_ls.workers_ai.timeouts import Timeouts
 
 # Longer than a person thinks between two actions; the pool notices when the server hung up first.
@@ -24,7 +24,7 @@ _LIMITS = httpx.Limits(
 
 def new_transport(
     endpoint: Endpoint, timeouts: Timeouts
-) -> tuple[httpx.AsyncHTTPTransport, Preconnect | None]:
+) -> tuple[httpx.AsyncHTTPTransport, Connector | None]:
     """Return the transport, and what opens a connection ahead on it.
 
     TLS trusts certifi's authorities, or those of `SSL_CERT_FILE` or `SSL_CERT_DIR`. This takes
@@ -52,21 +52,38 @@ def has_idle_connection(transport: httpx.AsyncHTTPTransport) -> bool:
     )
 
 
+async def close_abandoned(transport: httpx.AsyncHTTPTransport) -> None:
+    """Close the connections that httpcore keeps though no request has them.
+
+    A request that is cancelled when it has its connection, and has not yet sent a byte, leaves it
+    behind like this (httpcore 1.0.9): neither idle nor closed, and open for ever.
+    """
+    pool = _pool(transport)
+    requests = getattr(pool, "_requests", None)
+    if pool is None or not isinstance(requests, list):
+        return
+    taken = [request.connection for request in requests]
+    for connection in pool.connections:
+        if connection not in taken and not connection.is_idle():
+            await connection.aclose()
+
+
 def _replaced_backend(
     transport: httpx.AsyncHTTPTransport, target: Target, connect_s: float
-) -> Preconnect | None:
-    """Put `Preconnect` where httpcore connects.
+) -> Connector | None:
+    """Put `Connector` where httpcore connects.
 
-    httpx has no parameter for it, so two private names are used. Where a release has others, jobs
-    connect as if nobody had opened ahead; a test pins the names so that we learn of it.
+    httpx has no parameter for it, so private names are used, here and in `close_abandoned`. Where a
+    release has others, connections are opened as httpcore does; a test pins the names, so that we
+    learn of it.
     """
     pool = _pool(transport)
     inner = getattr(pool, "_network_backend", None)
     if pool is None or not isinstance(inner, httpcore.AsyncNetworkBackend):
         return None
-    preconnect = Preconnect(inner, target, timeout=connect_s)
-    pool._network_backend = preconnect  # noqa: SLF001 - guarded above
-    return preconnect
+    connector = Connector(inner, target, timeout=connect_s)
+    pool._network_backend = connector  # noqa: SLF001 - guarded above
+    return connector
 
 
 def _pool(transport: httpx.AsyncHTTPTransport) -> httpcore.AsyncConnectionPool | None:

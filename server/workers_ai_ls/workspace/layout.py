@@ -14,7 +14,7 @@ Framework = Literal["pytest", "unittest", "jest", "vitest", "go", "other"]
 # Folders that say nothing about which module the tests in them belong to.
 _GENERIC = frozenset(
     {
-        "src", "lib", "python", "main", "java", "app", "tests", "test", "__tests__", "spec", "unit", "units",
+        "src", "lib", "python", "main", "java", "app", "tests", "test", "testing", "__tests__", "spec", "specs", "unit", "units",
         "integration", "functional", "unit_tests", "unittests",
     }
 )  # fmt: skip

@@ -1,18 +1,18 @@
 import asyncio
 import gc
 import ssl
-from collections.abc import Callable
 
 import httpcore
 import httpx
 import pytest
+from httpcore._async.connection_pool import AsyncPoolRequest
 
 from tests.scripted_endpoint import HANG, ScriptedEndpoint, native_stream
 from tests.workers_ai.asking import REQUEST, answer_of, client_at, client_of
 from tests.workers_ai.reading import text_of
 from workers_ai_ls import workers_ai as w
 from workers_ai_ls.workers_ai import transport as transports
-from workers_ai_ls.workers_ai.preconnect import Preconnect
+from workers_ai_ls.workers_ai.connecting import Connector
 
 
 @pytest.fixture(params=["tcp", "tls"])
@@ -22,15 +22,9 @@ def encryption(request: pytest.FixtureRequest) -> ssl.SSLContext | None:
     return context
 
 
-def spare_of(client: w.Client) -> Preconnect:
-    assert client._preconnect is not None
-    return client._preconnect
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not condition():
-            await asyncio.sleep(0.001)
+def connector_of(client: w.Client) -> Connector:
+    assert client._connector is not None
+    return client._connector
 
 
 async def test_the_next_request_travels_on_the_connection_opened_ahead(
@@ -66,7 +60,7 @@ async def test_nothing_is_opened_while_a_connection_is_idle() -> None:
     async with ScriptedEndpoint(native_stream("a")) as endpoint, client_of(endpoint) as client:
         await answer_of(client)
         client.connect()
-        assert spare_of(client)._spare is None
+        assert connector_of(client)._spare is None
         await answer_of(client)
 
         assert len(endpoint.connections) == 1
@@ -94,7 +88,7 @@ async def test_a_connection_that_nobody_takes_is_closed(
         ScriptedEndpoint(native_stream("a"), tls=encryption) as endpoint,
         client_of(endpoint) as client,
     ):
-        spare_of(client)._lifetime = 0.01
+        connector_of(client)._lifetime = 0.01
         client.connect()
         await endpoint.wait_for_connections()
         await endpoint.wait_until_closed()
@@ -120,20 +114,29 @@ async def test_a_failed_connection_ahead_leaves_the_error_to_the_request() -> No
         url = endpoint.base_url
     async with client_at(url) as client:
         client.connect()
-        await until(lambda: spare_of(client)._spare is None)
+        opening = connector_of(client)._spare
+        assert opening is not None
+        await asyncio.wait([opening])
         events = client.stream(REQUEST)
-        assert await anext(events) == w.Retrying(pytest.approx(0.5, abs=0.5), "no connection")
+        failed = await anext(events)
+        assert isinstance(failed, w.Retrying)
+        assert failed.reason == "no connection"
         await events.aclose()
 
 
 async def test_a_connection_ahead_that_fails_while_awaited_is_replaced(
     encryption: ssl.SSLContext | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fails(_: Preconnect) -> httpcore.AsyncNetworkStream:
-        await asyncio.sleep(0)
-        raise httpcore.ConnectTimeout
+    really_open = Connector._open
+    failures = [httpcore.ConnectTimeout()]
 
-    monkeypatch.setattr(Preconnect, "_open", fails)
+    async def open_after_a_failure(connector: Connector) -> httpcore.AsyncNetworkStream:
+        await asyncio.sleep(0)
+        if failures:
+            raise failures.pop()
+        return await really_open(connector)
+
+    monkeypatch.setattr(Connector, "_open", open_after_a_failure)
     async with (
         ScriptedEndpoint(native_stream("a"), tls=encryption) as endpoint,
         client_of(endpoint) as client,
@@ -141,6 +144,7 @@ async def test_a_connection_ahead_that_fails_while_awaited_is_replaced(
         client.connect()
 
         assert text_of(await answer_of(client)) == "a"
+        assert failures == []
 
 
 async def test_a_certificate_of_an_unknown_authority_is_refused(
@@ -156,12 +160,33 @@ async def test_a_certificate_of_an_unknown_authority_is_refused(
         assert endpoint.requests == []
 
 
+async def test_a_server_that_speaks_no_tls_is_not_tried_again() -> None:
+    connections = []
+
+    def plain(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append(writer)
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(plain, "127.0.0.1", 0)
+    async with (
+        server,
+        client_at(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client,
+    ):
+        with pytest.raises(w.Untrusted, match="TLS handshake failed"):
+            await answer_of(client)
+
+    assert len(connections) == 1
+
+
 def test_httpx_has_the_private_names_that_are_replaced() -> None:
     transport = httpx.AsyncHTTPTransport()
     pool = transport._pool
 
     assert isinstance(pool, httpcore.AsyncConnectionPool)
     assert isinstance(pool._network_backend, httpcore.AsyncNetworkBackend)
+    assert isinstance(pool._requests, list)
+    assert hasattr(AsyncPoolRequest(httpcore.Request("GET", "http://h")), "connection")
 
 
 async def test_another_httpx_without_those_names_only_loses_the_head_start(
