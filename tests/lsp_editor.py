@@ -28,7 +28,7 @@ from workers_ai_ls.text import Change, Document, Position
 from workers_ai_ls.workspace import path_of, uri_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
     from cattrs import Converter
@@ -37,16 +37,15 @@ if TYPE_CHECKING:
 
 LIMIT_S = 15.0
 
-ApplyEdit = "Callable[[types.ApplyWorkspaceEditParams], types.ApplyWorkspaceEditResult]"
-
 
 def corrected_converter() -> Converter:
     """lsprotocol takes every code action that has a command for a mere command."""
-    converter = default_converter()
+    converter: Converter = default_converter()  # type: ignore[no-untyped-call]
 
     def structure(value: Any, _: Any) -> types.CodeAction | types.Command:
-        kind = types.Command if isinstance(value.get("command"), str) else types.CodeAction
-        return converter.structure(value, kind)
+        if isinstance(value.get("command"), str):
+            return converter.structure(value, types.Command)
+        return converter.structure(value, types.CodeAction)
 
     converter.register_structure_hook(Union[types.Command, types.CodeAction], structure)  # noqa: UP007 - the very type that lsprotocol asks for
     return converter
@@ -174,13 +173,12 @@ class LspEditor:
     @property
     def ends(self) -> list[types.WorkDoneProgressEnd]:
         """The ends of all progress displays so far."""
-        reports = self.client.progress_reports.values()
-        return [
-            value
-            for report in reports
-            for value in report
-            if isinstance(value, types.WorkDoneProgressEnd)
-        ]
+        return [each for each in self.progress if isinstance(each, types.WorkDoneProgressEnd)]
+
+    @property
+    def progress(self) -> list[Any]:
+        """Every begin, report and end of all progress displays so far."""
+        return [value for report in self.client.progress_reports.values() for value in report]
 
     @property
     def messages(self) -> list[str]:
@@ -191,15 +189,14 @@ class LspEditor:
         """Take an edit as VS Code does: all of it, or nothing when it was made for an old text."""
         edit = params.edit
         for uri, edits in (edit.changes or {}).items():
-            self._take(uri, None, list(edits))
+            self._take(uri, edits)
         for change in edit.document_changes or ():
             match change:
-                case types.TextDocumentEdit(document, edits):
+                case types.TextDocumentEdit(document, texts):
                     known = self.documents.get(document.uri)
                     if known and document.version not in (None, known.version):
                         return types.ApplyWorkspaceEditResult(applied=False)
-                    plain = [each for each in edits if isinstance(each, types.TextEdit)]
-                    self._take(document.uri, document.version, plain)
+                    self._take(document.uri, texts)
                 case types.CreateFile(uri):
                     path = path_of(uri)
                     assert path is not None
@@ -214,20 +211,22 @@ class LspEditor:
                     self.documents.pop(uri, None)
         return types.ApplyWorkspaceEditResult(applied=True)
 
-    def _take(self, uri: str, _: int | None, edits: list[types.TextEdit]) -> None:
+    def _take(self, uri: str, edits: Sequence[Any]) -> None:
         """Apply text edits; a document that was not open is opened by that, as in editors."""
         if uri not in self.documents:
             path = path_of(uri)
             assert path is not None
             self.open(str(path.relative_to(self.folder)), path.read_bytes().decode())
         snapshot = self.documents[uri].snapshot()
+
+        def offset(at: types.Position) -> int:
+            return snapshot.offset(Position(at.line, at.character), "utf-16")
+
         spans = [
-            (*(snapshot.offset(Position(at.line, at.character), "utf-16") for at in ends), each)
-            for each in edits
-            for ends in ((each.range.start, each.range.end),)
+            (offset(each.range.start), offset(each.range.end), each.new_text) for each in edits
         ]
-        for start, end, each in sorted(spans, key=lambda span: span[0], reverse=True):
-            self._change(uri, start, end, each.new_text)
+        for start, end, text in sorted(spans, reverse=True):
+            self._change(uri, start, end, text)
 
 
 @contextlib.asynccontextmanager
@@ -271,7 +270,10 @@ async def lsp_editor(
         yield editor
         await client.shutdown_session()
     finally:
-        await client.stop()
+        # A test that failed leaves the server running; pygls would wait for it.
+        if client._server is not None and client._server.returncode is None:
+            client._server.kill()
+        await client.stop()  # type: ignore[no-untyped-call]
 
 
 _NAMES = {"visual-studio-code": "Visual Studio Code", "neovim": "Neovim", "emacs": "Emacs"}
@@ -298,13 +300,14 @@ def server_environment(folder: Path, endpoint: ScriptedEndpoint | None = None) -
 
 def _listen(editor: LspEditor) -> None:
     client = editor.client
+    feature: Callable[[str], Callable[[Callable[..., Any]], object]] = client.feature
 
-    @client.feature(types.WORKSPACE_APPLY_EDIT)
+    @feature(types.WORKSPACE_APPLY_EDIT)
     def _apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
         editor.edits.append(params)
         return (editor.take_edit or editor.apply)(params)
 
-    @client.feature(types.CLIENT_REGISTER_CAPABILITY)
+    @feature(types.CLIENT_REGISTER_CAPABILITY)
     def _register(_: types.RegistrationParams) -> None:
         """Take every registration."""
 

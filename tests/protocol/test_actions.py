@@ -123,7 +123,9 @@ async def test_edit_takes_its_instruction_from_a_key_binding(tmp_path: Path) -> 
         lsp_editor(tmp_path, endpoint) as editor,
     ):
         uri = editor.open("f.py", "def f(x):\n    return x\n")
-        assert await editor.execute("workers-ai.edit", "f.py", "1", "2", "return", "a float") is None
+        assert (
+            await editor.execute("workers-ai.edit", "f.py", "1", "2", "return", "a float") is None
+        )
         await editor.ended()
 
         assert editor.text(uri) == "def f(x):\n    return float(x)\n"

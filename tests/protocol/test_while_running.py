@@ -59,7 +59,10 @@ async def test_typing_inside_holds_the_answer_until_it_is_applied_anyway(tmp_pat
         assert shown[:3] == ["AI: Apply anyway", "AI: Show difference", "AI: Discard"]
         await editor.choose("AI: Apply anyway")
         await editor.until(lambda: editor.edits)
-        assert editor.text(uri) == "import math\n\n\ndef half(x):\n    return x / 2\n\n\nprint(half(4))\n"
+        assert (
+            editor.text(uri)
+            == "import math\n\n\ndef half(x):\n    return x / 2\n\n\nprint(half(4))\n"
+        )
 
 
 async def test_an_undone_edit_inside_does_not_hold_the_answer(tmp_path: Path) -> None:
@@ -191,8 +194,6 @@ async def test_a_command_is_answered_at_once_and_listing_makes_no_connection(
 async def _first_token(editor: LspEditor) -> None:
     """Wait until the progress display tells of the first tokens."""
 
-    def told() -> bool:
-        reports = [each for report in editor.client.progress_reports.values() for each in report]
-        return any("token" in (each.message or "") for each in reports)
-
-    await editor.until(told, "the first token")
+    await editor.until(
+        lambda: any("token" in (each.message or "") for each in editor.progress), "the first token"
+    )

@@ -1,8 +1,10 @@
 """Fences in every shape that models give them."""
 
+from time import perf_counter
+
 import pytest
 
-from workers_ai_ls.reply import Block, Reader, Reply
+from workers_ai_ls.reply import Block, Reader, Reply, code_in, strip_invisible
 
 
 def read(text: str) -> Reply:
@@ -90,3 +92,34 @@ def test_prose_before_an_untagged_block_is_no_code() -> None:
 
 def test_a_stray_fence_at_the_end_is_no_block() -> None:
     assert codes("It is fine as it is.\n```") == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "```\n",
+        "```py\n",
+        "  ```\n",
+        "~~~ ",
+        "/* ",
+        '"""',
+        "\U000e0041",
+        "\u200d",
+        "def f(",
+        "* & ",
+        "<|im_end|>",
+        "x",
+    ],
+)
+def test_a_reply_that_repeats_itself_is_read_in_linear_time(piece: str) -> None:
+    # A model in a loop writes such replies up to the token limit; quadratic reading took 3 minutes.
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = perf_counter()
+        reply = read(text)
+        code_in(reply, language_fence="c", names=("f",))
+        strip_invisible(text)
+        return perf_counter() - start
+
+    short = min(seconds(8_000) for _ in range(3))
+    assert min(seconds(64_000) for _ in range(3)) < 30 * short + 0.05

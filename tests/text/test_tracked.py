@@ -14,6 +14,12 @@ def tracking(fixture: str) -> tuple[Document, TrackedRange]:
     return document, document.track(start, end)
 
 
+def tracking_lines(fixture: str) -> tuple[Document, TrackedRange]:
+    text, start, end = marked(fixture)
+    document = Document("file:///a.py", "python", 1, text)
+    return document, document.track(start, end, whole_lines=True)
+
+
 def replace(document: Document, before: str, after: str) -> None:
     """Type into the document where `before` marks what goes; `after` takes its place."""
     text, start, end = marked(before)
@@ -126,6 +132,38 @@ def test_an_undo_of_an_edit_leaves_the_range_unchanged(
     assert tracked.is_unchanged(document.snapshot(), "bc")
     assert tracked.edited
     assert not tracked.lost
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "result"),
+    [
+        ("a\nb\nc┃\nd", " + 1", "a\n┃b\nc + 1┃\nd"),
+        ("a\n┃b\nc\nd", "  ", "a\n┃  b\nc┃\nd"),
+    ],
+)
+def test_typing_on_the_first_or_last_of_whole_lines_is_an_edit(
+    typed: str, text: str, result: str
+) -> None:
+    document, tracked = tracking_lines("a\n┃b\nc┃\nd")
+    replace(document, typed, text)
+    assert shown(document, tracked) == result
+    assert tracked.edited
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "result"),
+    [
+        ("a\nb\nc┃\nd", "\nx", "a\n┃b\nc┃\nx\nd"),
+        ("a\nb\nc┃\nd", "\r\nx", "a\n┃b\nc┃\r\nx\nd"),
+        ("a\n┃b\nc\nd", "x\n", "a\nx\n┃b\nc┃\nd"),
+        ("a┃\nb\nc\nd", "\nx", "a\nx\n┃b\nc┃\nd"),
+    ],
+)
+def test_a_new_line_beside_whole_lines_stays_outside(typed: str, text: str, result: str) -> None:
+    document, tracked = tracking_lines("a\n┃b\nc┃\nd")
+    replace(document, typed, text)
+    assert shown(document, tracked) == result
+    assert not tracked.edited
 
 
 def test_a_swallowed_range_takes_nothing_in_again() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workers_ai_ls.reply import Refusal, Reply, code_in, is_already_fine, reindent
+from workers_ai_ls.reply import Refusal, Reply, code_in, is_already_fine, reindent, strip_invisible
 from workers_ai_ls.reply.outcomes import Hold, Replace, Unchanged
 from workers_ai_ls.text import line_ending
 
@@ -21,11 +21,17 @@ parts out, never write "rest of the code", and add nothing that was not part of 
 as imports, usage examples or the code around it."""
 
 
+INVISIBLE = (
+    "The answer held invisible characters that can make code read differently from what it does; "
+    "they were removed."
+)
+
+
 def replacement(reply: Reply, material: Material, fine: str) -> Outcome:
     """Read the code that takes the selection's place; `fine` is said when nothing changes."""
     names = (material.scope.name,) if material.scope else ()
     code = code_in(
-        reply, language_fence=material.language.fence, names=names, original=material.code
+        reply, language_fence=material.language.fence, names=names, original=material.original
     )
     if isinstance(code, Refusal):
         return Unchanged(fine) if is_already_fine(reply) else _held(code, reply, material)
@@ -42,5 +48,9 @@ def _held(refusal: Refusal, reply: Reply, material: Material) -> Outcome:
 
 
 def _fitted(code: str, material: Material) -> Replace:
-    ending = line_ending(material.selection.snapshot.text)
-    return Replace(reindent(code, material.original, line_ending=ending))
+    """Fit the code to the place that it goes to."""
+    snapshot = material.selection.snapshot
+    before = snapshot.text[snapshot.line_start(snapshot.line_at(material.start)) : material.start]
+    code, found = strip_invisible(code)
+    text = reindent(code, material.original, line_ending=line_ending(snapshot.text), before=before)
+    return Replace(text, note=INVISIBLE if found else "")

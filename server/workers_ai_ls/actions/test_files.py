@@ -16,14 +16,15 @@ _MAIN_GUARD = re.compile(r"^if __name__ == ", re.MULTILINE)
 
 
 def started(code: str, material: Material, place: TestPlace) -> str:
-    """Make a new file of `code`, which may lack what makes the code under test reachable."""
-    name = material.scope.name if material.scope else ""
+    """Make a new file of `code`, with what makes the code under test reachable if it lacks that."""
     hint = place.import_hint or ""
-    reached = not hint or any(
-        "package" in item or name in item for item, _ in _imports(code, material.language)
-    )
-    head = "" if reached else f"{hint.replace('…', name)}\n\n\n"
-    return f"{head}{code}\n"
+    have = [item for item, _ in _imports(code, material.language)]
+    if hint.startswith("package "):
+        missing = not any(item.startswith("package ") for item in have)
+    else:
+        # A hint that names nothing to import would not even parse.
+        missing = bool(hint) and "…" not in hint and not have
+    return f"{hint}\n\n\n{code}\n" if missing else f"{code}\n"
 
 
 def extended(text: str, code: str, language: Language, ending: str) -> str:

@@ -27,11 +27,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workers_ai_ls.context import Budget, Material, Piece, Prompt, compose, estimate, fenced
-from workers_ai_ls.reply import Refusal, Reply, code_in
+from workers_ai_ls.reply import Refusal, Reply, code_in, strip_invisible
 from workers_ai_ls.reply.outcomes import CreateFile, Insert
 from workers_ai_ls.text import line_ending, split_lines
 
 from .action import Action, has_code
+from .rewriting import INVISIBLE
 from .test_files import extended, started
 
 if TYPE_CHECKING:
@@ -89,11 +90,13 @@ def _finish(reply: Reply, material: Material) -> Outcome:
     if isinstance(code, Refusal):
         return code
     ending = line_ending(place.text or material.selection.snapshot.text)
+    code, found = strip_invisible(code)
+    note = INVISIBLE if found else ""
     code = "\n".join(line.rstrip() for line in code.strip("\r\n").splitlines())
     if place.text is None:
         text = started(code, material, place)
-        return CreateFile(place.path, text.replace("\n", ending))
-    return Insert(place.path, extended(place.text, code, material.language, ending))
+        return CreateFile(place.path, text.replace("\n", ending), note)
+    return Insert(place.path, extended(place.text, code, material.language, ending), note)
 
 
 def _place(material: Material) -> TestPlace:

@@ -50,7 +50,13 @@ def look(job: Job, editor: Editor, settings: Settings) -> Material:
         if part
     )
     job.document.untrack(job.place)
-    job.place = job.document.track(material.start, material.end)
+    first, last = snapshot.line_at(material.start), snapshot.line_at(material.end)
+    job.place = job.document.track(
+        material.start,
+        material.end,
+        whole_lines=material.start == snapshot.line_start(first)
+        and material.end == snapshot.line_end(last),
+    )
     job.original = material.original
     return attrs.evolve(material, extra=extra, answer_language=settings.answer_language)
 

@@ -178,6 +178,8 @@ async def _edit(
         _tell(job, services, "warning", f"not applied, because {reason}. {KEPT}.")
         return "held"
     await record.end("applied")
+    if outcome.note:
+        _tell(job, services, "info", outcome.note)
     return took
 
 

@@ -28,22 +28,31 @@ class WorkDoneProgress:
         self._ended = False
         self._message = ""
         self._reported_at = 0.0
+        self._later: asyncio.TimerHandle | None = None
         self._task = asyncio.create_task(self._begin(), name=f"{token} progress")
 
     def report(self, message: str) -> None:
-        """Say how the job stands; reports that come too soon after the last one are dropped."""
-        self._message = message
-        now = time.monotonic()
-        if not self._begun or self._ended or now - self._reported_at < _INTERVAL_S:
+        """Say how the job stands; of reports in quick succession the last one is shown."""
+        if message == self._message:
             return
-        self._reported_at = now
-        self._send(types.WorkDoneProgressReport(message=message, cancellable=True))
+        self._message = message
+        if self._begun and self._later is None:
+            wait = max(0.0, self._reported_at + _INTERVAL_S - time.monotonic())
+            self._later = asyncio.get_running_loop().call_later(wait, self._report)
+
+    def _report(self) -> None:
+        self._later = None
+        if not self._ended:
+            self._reported_at = time.monotonic()
+            self._send(types.WorkDoneProgressReport(message=self._message, cancellable=True))
 
     def end(self, message: str) -> None:
         """Finish the display."""
         if self._ended:
             return
         self._ended, self._message = True, message
+        if self._later is not None:
+            self._later.cancel()
         if self._begun:
             self._send(types.WorkDoneProgressEnd(message=message))
 

@@ -113,14 +113,18 @@ def _end(index: int, fences: list[_Fence], lines: list[str]) -> tuple[int, list[
     return limit, [], False
 
 
-def _later(index: int, fences: list[_Fence], *, deeper: bool) -> Iterator[tuple[int, _Fence]]:
-    """Give the fences that may belong to a block: those at most as deep as its own, or the others.
+def _later(
+    index: int, fences: list[_Fence], limit: int, *, deeper: bool
+) -> Iterator[tuple[int, _Fence]]:
+    """Give the fences before the line `limit` that are at most as deep as a block's own, or deeper.
 
     One by one, since a reply may consist of fences, and most blocks end at the next.
     """
     fence = fences[index]
     for number in range(index + 1, len(fences)):
         other = fences[number]
+        if other.line >= limit:
+            return
         fits = other.marks.startswith(fence.marks) and not other.lead
         if fits and (other.indent > fence.indent) is deeper:
             yield number, other
@@ -134,8 +138,7 @@ def _closing(index: int, fences: list[_Fence]) -> tuple[int | None, int | None]:
     otherwise the model forgot to close the block before it opened the next.
     """
     depth = 0
-    level = _later(index, fences, deeper=False)
-    for number, other in level:
+    for number, other in _later(index, fences, fences[-1].line + 1, deeper=False):
         if not other.info:
             if depth == 0:
                 return other.line, None
@@ -156,9 +159,7 @@ def _indented_closing(index: int, fences: list[_Fence], limit: int) -> int | Non
     """
     depth = 0
     bare: list[int] = []
-    for _, other in _later(index, fences, deeper=True):
-        if other.line >= limit:
-            break
+    for _, other in _later(index, fences, limit, deeper=True):
         if other.info:
             depth += 1
         elif depth:

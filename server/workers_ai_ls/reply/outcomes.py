@@ -10,6 +10,8 @@ class Replace:
     """`text` takes the place of the code that the action worked on."""
 
     text: str
+    note: str = ""
+    """A sentence to tell the user once the edit is made."""
 
 
 @attrs.frozen
@@ -18,6 +20,7 @@ class Insert:
 
     path: str
     text: str
+    note: str = ""
 
 
 @attrs.frozen
@@ -26,6 +29,7 @@ class CreateFile:
 
     path: str
     text: str
+    note: str = ""
 
 
 @attrs.frozen

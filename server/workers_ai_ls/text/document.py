@@ -71,14 +71,16 @@ class Document:
             self._snapshot = Snapshot(self.uri, self.language_id, self.version, lines)
         return self._snapshot
 
-    def track(self, start: int, end: int) -> TrackedRange:
+    def track(self, start: int, end: int, *, whole_lines: bool = False) -> TrackedRange:
         """Follow the range between two offsets of the current snapshot until `untrack`.
 
+        `whole_lines`: what is typed at an end of it, on its first or last line, belongs to it.
         Raises `ValueError` when they are no range of it.
         """
         if start > end:
             raise ValueError(f"{start}..{end} is no range")
-        tracked = TrackedRange(*[self._point_at(offset) for offset in (start, end)])
+        first, last = (self._point_at(offset) for offset in (start, end))
+        tracked = TrackedRange(first, last, whole_lines)
         self._tracked.append(tracked)
         return tracked
 

@@ -48,6 +48,11 @@ class Splice:
         """By how many code points the text grew."""
         return self.size - (self.end - self.start)
 
+    @property
+    def inserted(self) -> str:
+        """The text that came in."""
+        return "".join(self.new)[self.start : self.start + self.size]
+
     def count_of(self, point: Point) -> int:
         """Place a point of the old lines in this splice's count."""
         line = point.line - self.first

@@ -5,6 +5,8 @@ import attrs
 from workers_ai_ls.text.snapshot import Snapshot
 from workers_ai_ls.text.splice import Point, Splice
 
+LINE_ENDS = ("\n", "\r")
+
 
 @attrs.define(eq=False)
 class TrackedRange:
@@ -14,6 +16,8 @@ class TrackedRange:
 
     - Text inserted exactly at the start pushes the range on; exactly at the end, it stays outside.
       Neither is an edit of the range. An empty range therefore moves right.
+    - A range of whole lines (`whole_lines`) owns them up to their ends: text inserted at an end of
+      it continues its first or last line, and is an edit, unless a line end sets it apart.
     - A change that begins and ends within the range, ends included, and deletes some of it, is an
       edit: what it inserts is inside. So is an insertion strictly inside.
     - A change that reaches over one end takes that part of the range away, and what it inserts is
@@ -29,6 +33,7 @@ class TrackedRange:
 
     _start: Point
     _end: Point
+    _whole_lines: bool = False
     edited: bool = attrs.field(default=False, init=False)
     """Whether any change touched the inside, also one that was undone since."""
     _start_open: bool = attrs.field(default=False, init=False)
@@ -69,12 +74,21 @@ class TrackedRange:
 
     def _insert(self, start: int, end: int, splice: Splice) -> tuple[int, int]:
         at = splice.start
-        if start < at < end or (at == start and self._start_open) or (at == end and self._end_open):
+        if start < at < end or self._takes_in(at, start, end, splice):
             self.edited = True
             return start, end + splice.size
         if at <= start:
             return start + splice.size, end + splice.size
         return start, end
+
+    def _takes_in(self, at: int, start: int, end: int, splice: Splice) -> bool:
+        """Whether what is inserted exactly at an end of the range becomes part of it."""
+        if (at == start and self._start_open) or (at == end and self._end_open):
+            return True
+        if not self._whole_lines or at not in (start, end):
+            return False
+        text = splice.inserted
+        return not (text.startswith(LINE_ENDS) if at == end else text.endswith(LINE_ENDS))
 
     def _replace(self, start: int, end: int, splice: Splice) -> tuple[int, int]:
         if splice.end <= start:
