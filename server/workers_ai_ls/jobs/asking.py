@@ -63,10 +63,13 @@ def write_prompt(
     action: Action, material: Material, model: Model, settings: Settings, share: float = 1.0
 ) -> Prompt:
     """Write the prompt within the model's context window. Raises SelectionTooLong."""
-    window = min(model.context_window, settings.context.max_tokens or model.context_window)
-    limits = [limit for limit in (model.max_output, settings.max_tokens) if limit]
-    most = min(limits) if limits else None
-    budget = budget_for(material.original, window=window, most_answer=most, share=share)
+    most = min(model.max_output, settings.max_tokens or model.max_output)
+    budget = budget_for(
+        material.original, window=model.context_window, most_answer=most, share=share
+    )
+    limit = settings.context.max_tokens
+    if limit is not None:
+        budget = attrs.evolve(budget, prompt=min(budget.prompt, limit))
     return action.prompt(material, budget)
 
 

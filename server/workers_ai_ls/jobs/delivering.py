@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workers_ai_ls.errors import Failure
 from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace
 from workers_ai_ls.text import Edit, Snapshot, apply_edits, minimal_edits, snapshot_of
-from workers_ai_ls.workspace import create_file, path_of, read_for_edit, uri_of
+from workers_ai_ls.workspace import create_file, path_of, read_for_edit, remove_file_if, uri_of
 
 from .job import Done
 
@@ -24,7 +26,12 @@ _REFUSED_S = 1.0
 
 
 class NotTaken(Failure):
-    """The edit did not get into the document."""
+    """The edit did not get into the document, which is as it was."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The edit was not made, because {reason}.")
+        self.reason = reason
+        """What follows "because"."""
 
 
 async def deliver(
@@ -82,6 +89,7 @@ async def _landed(
     Typing elsewhere may have come along, so failing the exact text the nearest new copy counts.
     """
     expected = apply_edits(snapshot.text, edits)
+    deadline = time.monotonic() + _CONFIRMED_S
     while True:
         document = editor.document(snapshot.uri)
         if document is None:
@@ -92,7 +100,7 @@ async def _landed(
         if now != snapshot.text and now.count(text) > snapshot.text.count(text):
             places = _occurrences(now, text)
             return min(places, key=lambda place: abs(place - start))
-        if not await editor.changed(snapshot.uri, _CONFIRMED_S):
+        if not await editor.changed(snapshot.uri, deadline - time.monotonic()):
             return None
 
 
@@ -136,6 +144,7 @@ async def _create(job: Job, path: Path, text: str, editor: Editor) -> Done:
     empty = snapshot_of(uri, "", None, "")
     applied = await editor.apply(title, empty, [Edit(0, 0, text)])
     if not applied.yes:
+        await asyncio.to_thread(remove_file_if, path, "")
         raise NotTaken(_reason(applied))
     return done
 

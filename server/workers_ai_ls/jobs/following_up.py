@@ -93,7 +93,7 @@ async def _revert(job: Job, services: Services) -> None:
             return
     applied = await editor.apply(f"Revert {job.action.title}", snapshot, edits)
     if not applied.yes:
-        raise NotTaken("The editor did not take the edit back; use its undo.")
+        raise NotTaken("the editor did not take it back; use its undo")
     job.state = "done"
 
 

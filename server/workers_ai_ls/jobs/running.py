@@ -172,10 +172,10 @@ async def _edit(
             await record.end("held", "shown before it is applied")
             return "ready: choose AI: Apply anyway or AI: Discard"
         await deliver(job, outcome, services.editor, confirm=confirm)
-    except NotTaken as reason:
+    except NotTaken as failure:
         job.held, job.state = outcome, "held"
-        await record.end("held", str(reason))
-        _tell(job, services, "warning", f"not applied, because {reason}. {KEPT}.")
+        await record.end("held", str(failure))
+        _tell(job, services, "warning", f"not applied, because {failure.reason}. {KEPT}.")
         return "held"
     await record.end("applied")
     if outcome.note:

@@ -26,6 +26,8 @@ class Client:
     work_done_progress: bool = False
     configuration: bool = False
     registers_configuration: bool = False
+    tags_actions: bool = False
+    """Shows which code actions a model writes."""
     streams_answers: bool = False
     """A thin client of ours that shows `$/workers-ai/answer` as it grows."""
 
@@ -55,6 +57,7 @@ def client_of(params: types.InitializeParams) -> Client:
         work_done_progress=bool(window.work_done_progress),
         configuration=bool(workspace.configuration),
         registers_configuration=bool(change and change.dynamic_registration),
+        tags_actions=_tags_actions(capabilities.text_document),
         streams_answers=bool(_option(params.initialization_options, "streamAnswers")),
     )
 
@@ -69,6 +72,12 @@ def _encoding(general: types.GeneralClientCapabilities | None) -> Encoding:
             if encoding == "utf-32":
                 return "utf-32"
     return "utf-16"
+
+
+def _tags_actions(documents: types.TextDocumentClientCapabilities | None) -> bool:
+    action = documents.code_action if documents else None
+    tags = action.tag_support if action else None
+    return tags is not None and types.CodeActionTag.LlmGenerated in tags.value_set
 
 
 def _option(options: Any, name: str) -> Any:

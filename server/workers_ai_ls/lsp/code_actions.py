@@ -76,6 +76,8 @@ def _offered(server: Server, params: types.CodeActionParams) -> Iterator[types.C
         ]
     only = params.context.only
     for entry in entries:
+        if server.client.tags_actions:
+            entry.tags = [types.CodeActionTag.LlmGenerated]
         if only is None or any(_within(entry.kind, kind) for kind in only):
             yield entry
 

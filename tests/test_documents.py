@@ -1,0 +1,54 @@
+"""What the documents say is true: tables, commands and settings are those of the code."""
+
+import re
+from pathlib import Path
+
+from workers_ai_ls import __version__
+from workers_ai_ls.actions import ACTIONS, FOLLOW_UPS
+from workers_ai_ls.settings.reference import insert_table
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "server" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def test_the_settings_table_is_current() -> None:
+    assert insert_table(README) == README, "run `poe docs`"
+
+
+def test_every_command_of_the_readme_exists_and_every_command_is_in_it() -> None:
+    named = set(re.findall(r"`(workers-ai\.\w+)`", README))
+    real = {each.command for each in ACTIONS} | {each.command for each in FOLLOW_UPS}
+    assert named == real | {"workers-ai.showLastAnswer"}
+
+
+def test_every_entry_of_the_menu_is_in_the_readme() -> None:
+    for each in [*ACTIONS, *(follow_up for follow_up in FOLLOW_UPS)]:
+        assert each.title in README
+
+
+def test_links_lead_to_files() -> None:
+    for document in [ROOT / "README.md", *ROOT.glob("editors/*/README.md")]:
+        text = document.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_architecture_names_every_room_and_only_rooms() -> None:
+    rooms = {path.name for path in (ROOT / "server" / "workers_ai_ls").iterdir() if path.is_dir()}
+    rooms.discard("__pycache__")
+    table = set(re.findall(r"^\| `(\w+)/` \|", ARCHITECTURE, re.MULTILINE))
+    assert table - {"workers_ai_local"} == rooms
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    names = re.findall(r'^  "([a-z0-9-]+)[>=]', project, re.MULTILINE)
+    reasons = ARCHITECTURE.partition("## Dependencies")[2]
+    for name in names:
+        assert name.removeprefix("tree-sitter-") in reasons or name.startswith("tree-sitter-"), name
+
+
+def test_the_changelog_has_the_version() -> None:
+    changelog = (ROOT / "server" / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {__version__}" in changelog
