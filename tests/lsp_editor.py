@@ -155,13 +155,15 @@ class LspEditor:
         params = types.ExecuteCommandParams(command, list(arguments))
         return await self.client.workspace_execute_command_async(params)
 
-    async def until(self, condition: Callable[[], object], what: str = "") -> None:
+    async def until(
+        self, condition: Callable[[], object], what: str = "", within: float = LIMIT_S
+    ) -> None:
         """Wait until the condition holds; it is asked again after each message of the server."""
-        deadline = time.monotonic() + LIMIT_S
+        deadline = time.monotonic() + within
         async with self.changed:
             while not condition():
                 left = deadline - time.monotonic()
-                assert left > 0, f"waited {LIMIT_S} s for {what or condition}: {self.messages}"
+                assert left > 0, f"waited {within} s for {what or condition}: {self.messages}"
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self.changed.wait(), min(left, 0.5))
 

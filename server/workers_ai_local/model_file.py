@@ -69,7 +69,7 @@ def require_model_file(
 
 def cached_path(model: LocalModel, cache: Path | None = None) -> Path:
     """Where the downloaded file of `model` is kept. `cache` replaces the user's cache folder."""
-    folder = cache or platformdirs.user_cache_path("workers-ai-language-server") / "models"
+    folder = cache or _user_cache() / "models"
     return folder / model.file_name
 
 
@@ -108,3 +108,7 @@ def _named_file(path: Path, known: Sequence[LocalModel]) -> ModelFile:
             f"files as its publisher made it, or unset the variable"
         )
     return ModelFile(found, path)
+
+
+def _user_cache() -> Path:
+    return platformdirs.user_cache_path("workers-ai-language-server", appauthor=False)

@@ -53,6 +53,7 @@ async def test_typing_inside_holds_the_answer_until_it_is_applied_anyway(tmp_pat
         assert await editor.ended() == "held"
 
         assert editor.text(uri) == PLAIN.replace("return y", "return y + 1")
+        await editor.until(lambda: editor.messages, "a message")
         assert "you edited the code meanwhile" in editor.messages[-1]
         assert not editor.edits
         shown = await editor.titles()

@@ -8,6 +8,8 @@ from workers_ai_ls.reply import Refusal, Reply, code_in, is_already_fine, reinde
 from workers_ai_ls.reply.outcomes import Hold, Replace, Unchanged
 from workers_ai_ls.text import line_ending
 
+from .overreach import selected_part
+
 if TYPE_CHECKING:
     from workers_ai_ls.context import Material
 
@@ -20,22 +22,32 @@ block holds the whole selected code after the change, complete, with its indenta
 parts out, never write "rest of the code", and add nothing that was not part of the selection, such \
 as imports, usage examples or the code around it."""
 
-
 INVISIBLE = (
     "The answer held invisible characters that can make code read differently from what it does; "
     "they were removed."
 )
 
+BEYOND = Refusal(
+    "beyond",
+    "The model also changed code around the selection, so nothing was changed; select all that may "
+    "change and try again.",
+)
+
 
 def replacement(reply: Reply, material: Material, fine: str) -> Outcome:
     """Read the code that takes the selection's place; `fine` is said when nothing changes."""
-    names = (material.scope.name,) if material.scope else ()
     code = code_in(
-        reply, language_fence=material.language.fence, names=names, original=material.original
+        reply,
+        language_fence=material.language.fence,
+        names=material.defines,
+        original=material.original,
     )
     if isinstance(code, Refusal):
         return Unchanged(fine) if is_already_fine(reply) else _held(code, reply, material)
-    edit = _fitted(code, material)
+    part = selected_part(code, material)
+    if part is None:
+        return BEYOND
+    edit = _fitted(part, material)
     return Unchanged(fine) if edit.text == material.original else edit
 
 

@@ -1,35 +1,53 @@
-"""A small editor on a terminal: runs one action over the real LSP path, and keeps what it gets."""
+"""Runs actions over the real LSP path, and keeps what each came to."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import sys
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 import attrs
 from lsprotocol import types
-from pygls.lsp.client import LanguageClient
 
 from workers_ai_ls.errors import Failure
-from workers_ai_ls.text import Change, Document, Position
-from workers_ai_ls.workspace import path_of, read_for_edit, uri_of
+from workers_ai_ls.workspace import uri_of
+
+from .editor import CAPABILITIES, Editor
+from .ending import DONE, FAILED, NOT_USED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Mapping
     from pathlib import Path
 
-_ENDS_S = 5.0
-"""How long the server may take to stop."""
+    from .buffers import Change
+    from .place import Place
+
+T = TypeVar("T")
+
+_ANSWERS_S = 30.0
+"""How long the server may take for what it does at once; a cold start is most of it."""
+
+_EXIT_CODES = {"held": NOT_USED, "not used": NOT_USED, "failed": FAILED, "cancelled": FAILED}
+"""By the word with which a job's progress display ends; every other end is a good one."""
 
 
 class ServerGone(Failure):
-    """The server process ended by itself."""
+    """The server process ended, or says nothing any more."""
 
     def __init__(self) -> None:
         super().__init__(
-            "The server stopped unexpectedly; run it with WORKERS_AI_LOG=DEBUG to see why."
+            "The server stopped unexpectedly; run the command with WORKERS_AI_LOG=DEBUG to see why."
         )
+
+
+class View(Protocol):
+    """Where a person watches."""
+
+    def status(self, message: str) -> None:
+        """Say how it stands."""
+
+    def text(self, piece: str) -> None:
+        """Show the next piece of the answer."""
 
 
 @attrs.define
@@ -40,194 +58,108 @@ class Outcome:
     """The answer as it streamed in."""
     explanation: str = ""
     """Markdown to read, for actions that show something."""
-    changed: dict[Path, tuple[str, str]] = attrs.field(factory=dict)
-    """Files with their text before and after."""
+    changed: dict[Path, Change] = attrs.field(factory=dict)
     messages: list[tuple[str, str]] = attrs.field(factory=list)
     """Level and sentence of each message."""
     ended: str = ""
-    """How the action ended, in the words of its progress display."""
+    """How it ended, in the words of the progress display; "" when it did not begin."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 done or nothing to do, 1 failed, 3 the answer was not used."""
+        return _EXIT_CODES.get(self.ended, DONE) if self.ended else FAILED
 
 
 class Session:
-    """A server process, and an editor that knows just enough to run actions on it.
+    """A server for one workspace, for as long as the block runs.
 
-    `on_text` gets each new piece of the answer, `on_status` each progress message.
+    `environment` is added to this process's; `settings` are those of an editor.
     """
 
     def __init__(
         self,
         root: Path,
         *,
-        environment: dict[str, str] | None = None,
-        on_text: Callable[[str], None] = lambda _: None,
-        on_status: Callable[[str], None] = lambda _: None,
+        environment: Mapping[str, str] | None = None,
+        settings: Mapping[str, object] | None = None,
     ) -> None:
         self._root = root
         self._environment = {**os.environ, **(environment or {})}
-        self._on_text = on_text
-        self._on_status = on_status
-        self._documents: dict[str, Document] = {}
-        self._originals: dict[str, str] = {}
-        self._outcome = Outcome()
-        self._ended = asyncio.Event()
-        self._client = LanguageClient("workers-ai-ls", "cli")
-        self._register()
+        # Nothing is written before the end, so there is nothing to ask about on the way.
+        self._settings = {**(settings or {}), "apply": "direct"}
+        self._editor = Editor()
 
     async def __aenter__(self) -> Self:
-        """Start the server."""
-        await self._client.start_io(
-            # -P: the folder that we stand in may hold modules of its own.
-            sys.executable,
-            "-P",
-            "-m",
-            "workers_ai_ls",
-            "serve",
-            env=self._environment,
+        """Start the server. Raises ServerGone when it does not come up."""
+        await self._editor.start(self._environment)
+        params = types.InitializeParams(
+            capabilities=CAPABILITIES,
+            client_info=types.ClientInfo("workers-ai-ls"),
+            root_uri=uri_of(self._root),
+            workspace_folders=[types.WorkspaceFolder(uri_of(self._root), self._root.name)],
+            initialization_options={"streamAnswers": True, "workersAI": self._settings},
         )
-        await self._client.initialize_async(
-            types.InitializeParams(
-                capabilities=_CAPABILITIES,
-                client_info=types.ClientInfo("workers-ai-ls"),
-                root_uri=uri_of(self._root),
-                workspace_folders=[types.WorkspaceFolder(uri_of(self._root), self._root.name)],
-                initialization_options={"streamAnswers": True},
-            )
-        )
-        self._client.initialized(types.InitializedParams())
+        try:
+            await self._replied(self._editor.initialize_async(params))
+        except BaseException:
+            await self._editor.end()
+            raise
+        self._editor.initialized(types.InitializedParams())
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Stop the server."""
-        try:
-            await asyncio.wait_for(self._client.shutdown_async(None), _ENDS_S)
-            self._client.exit(None)
-        except Exception:  # noqa: BLE001 - it is gone already, which is what is wanted
-            self._client.exit(None)
-        await self._client.stop()  # type: ignore[no-untyped-call]
+        """Stop the server, and with it whatever still runs."""
+        await self._editor.end()
 
-    async def act(
-        self, action: str, path: Path, first: int, last: int, instruction: str = ""
-    ) -> Outcome:
-        """Run an action on lines `first` to `last` (from 1) of a file. Raises Failure."""
-        uri = self._open(path)
-        self._outcome, self._ended = Outcome(), asyncio.Event()
-        arguments = [str(path), str(first), str(last)] + ([instruction] if instruction else [])
-        await self._client.workspace_execute_command_async(
-            types.ExecuteCommandParams(command=f"workers-ai.{action}", arguments=arguments)
-        )
-        # A command that can't begin says so before it replies; a job says nothing before.
-        if not self._outcome.messages:
-            await self._end()
-        self._close(uri)
-        return self._outcome
-
-    async def _end(self) -> None:
-        """Wait until the action has ended, or could not begin, or the server is gone."""
-        while not self._ended.is_set():
-            if self._client.stopped:
-                raise ServerGone
-            try:
-                await asyncio.wait_for(self._ended.wait(), 0.5)
-            except TimeoutError:
-                continue
-
-    def _open(self, path: Path) -> str:
-        uri, text = uri_of(path), read_for_edit(path)
-        self._documents[uri] = Document(uri, "", 1, text)
-        self._originals[uri] = text
+    async def act(self, action: str, place: Place, view: View, instruction: str = "") -> Outcome:
+        """Run one action to its end. Raises Failure when the file or the server fails."""
+        editor, uri = self._editor, uri_of(place.path)
+        text = editor.buffers.open(uri, place.path).snapshot().text
         item = types.TextDocumentItem(uri=uri, language_id="", version=1, text=text)
-        self._client.text_document_did_open(types.DidOpenTextDocumentParams(item))
-        return uri
+        editor.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        arguments = [str(place.path), str(place.first), str(place.last), instruction]
+        command = types.ExecuteCommandParams(f"workers-ai.{action}", arguments)
+        await self._replied(editor.workspace_execute_command_async(command))
+        try:
+            return await self._followed(view)
+        finally:
+            editor.buffers.clear()
+            identifier = types.TextDocumentIdentifier(uri)
+            editor.text_document_did_close(types.DidCloseTextDocumentParams(identifier))
 
-    def _close(self, uri: str) -> None:
-        for each, document in self._documents.items():
-            path, before = path_of(each), self._originals.get(each, "")
-            after = document.snapshot().text
-            if path is not None and after != before:
-                self._outcome.changed[path] = (before, after)
-        self._documents.clear()
-        document_id = types.TextDocumentIdentifier(uri)
-        self._client.text_document_did_close(types.DidCloseTextDocumentParams(document_id))
+    async def _followed(self, view: View) -> Outcome:
+        """Follow the job to its end; a command that could not begin one has told why."""
+        outcome, begun = Outcome(), False
+        while True:
+            try:
+                async with asyncio.timeout(None if begun else _ANSWERS_S):
+                    heard = await self._editor.heard.get()
+            except TimeoutError:
+                if outcome.messages:
+                    return outcome
+                raise ServerGone from None
+            match heard.kind:
+                case "begun":
+                    begun = True
+                case "status":
+                    view.status(heard.text)
+                case "text":
+                    outcome.answer += heard.text
+                    view.text(heard.text)
+                case "shown":
+                    outcome.explanation = heard.text
+                case "message":
+                    outcome.messages.append((heard.level, heard.text))
+                case "end":
+                    outcome.ended = heard.text
+                    outcome.changed = self._editor.buffers.changed()
+                    return outcome
+                case "gone":
+                    raise ServerGone
 
-    def _register(self) -> None:
-        # pygls has no types for this decorator.
-        feature: Callable[[str], Callable[[Callable[..., Any]], object]] = self._client.feature
-
-        @feature(types.WINDOW_WORK_DONE_PROGRESS_CREATE)
-        def _create(_: types.WorkDoneProgressCreateParams) -> None:
-            """Take every token."""
-
-        @feature(types.PROGRESS)
-        def _progress(params: types.ProgressParams) -> None:
-            value: Any = params.value
-            message = value["message"] if isinstance(value, dict) and "message" in value else ""
-            if isinstance(value, dict) and value.get("kind") == "end":
-                self._outcome.ended = message
-                self._ended.set()
-            elif message:
-                self._on_status(message)
-
-        @feature(types.WINDOW_SHOW_MESSAGE)
-        def _message(params: types.ShowMessageParams) -> None:
-            self._outcome.messages.append((params.type.name.lower(), params.message))
-
-        @feature(types.WORKSPACE_APPLY_EDIT)
-        def _apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
-            return self._apply(params.edit)
-
-        @feature("$/workers-ai/answer")
-        def _answer(params: Any) -> None:
-            if hasattr(params, "delta"):
-                self._outcome.answer += params.delta
-                self._on_text(params.delta)
-            else:
-                self._outcome.explanation = params.text
-
-    def _apply(self, edit: types.WorkspaceEdit) -> types.ApplyWorkspaceEditResult:
-        for change in edit.document_changes or ():
-            if isinstance(change, types.CreateFile):
-                path = path_of(change.uri)
-                if path is None or path.exists():
-                    return types.ApplyWorkspaceEditResult(applied=False, failure_reason="it exists")
-                self._documents[change.uri] = Document(change.uri, "", 0, "")
-                self._originals[change.uri] = ""
-            elif isinstance(change, types.TextDocumentEdit):
-                self._edit(change)
-        return types.ApplyWorkspaceEditResult(applied=True)
-
-    def _edit(self, change: types.TextDocumentEdit) -> None:
-        uri = change.text_document.uri
-        path = path_of(uri)
-        if uri not in self._documents and path is not None:
-            text = read_for_edit(path)
-            self._documents[uri], self._originals[uri] = Document(uri, "", 0, text), text
-        document = self._documents[uri]
-        changes = [
-            Change(
-                Position(edit.range.start.line, edit.range.start.character),
-                Position(edit.range.end.line, edit.range.end.character),
-                edit.new_text,
-            )
-            for edit in reversed(change.edits)
-            if isinstance(edit, types.TextEdit)
-        ]
-        version = document.version + 1
-        document.apply(changes, version, "utf-16")
-        if change.text_document.version is not None:
-            whole = types.TextDocumentContentChangeWholeDocument(document.snapshot().text)
-            self._client.text_document_did_change(
-                types.DidChangeTextDocumentParams(
-                    types.VersionedTextDocumentIdentifier(version=version, uri=uri), [whole]
-                )
-            )
-
-
-_CAPABILITIES = types.ClientCapabilities(
-    workspace=types.WorkspaceClientCapabilities(
-        apply_edit=True,
-        workspace_edit=types.WorkspaceEditClientCapabilities(
-            document_changes=True, resource_operations=[types.ResourceOperationKind.Create]
-        ),
-    ),
-    window=types.WindowClientCapabilities(work_done_progress=True),
-)
+    async def _replied(self, reply: Awaitable[T]) -> T:
+        try:
+            return await asyncio.wait_for(reply, _ANSWERS_S)
+        except (TimeoutError, RuntimeError):
+            # pygls ends what waits with a RuntimeError when the server process ends.
+            raise ServerGone from None

@@ -1,8 +1,10 @@
 """What the prompt says about the code, ranked, within a budget. Pure."""
 
 from .budget import Budget, SelectionTooLong, budget_for
-from .compose import Piece, compose, fenced
-from .material import Diagnostic, Material, Selection, TestPlace, gather
+from .compose import compose
+from .fences import fenced
+from .material import Diagnostic, Material, Selection, TestPlace, gather, narrowed
+from .pieces import Piece
 from .prompt import Prompt, Turn, render_raw, render_unscoped
 from .tokens import estimate, fits
 
@@ -22,6 +24,7 @@ __all__ = [
     "fenced",
     "fits",
     "gather",
+    "narrowed",
     "render_raw",
     "render_unscoped",
 ]

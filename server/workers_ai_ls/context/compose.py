@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
 from .budget import Budget, SelectionTooLong
+from .fences import fenced
+from .pieces import SURROUNDINGS, Piece, headers, imported, line_around, problems, surroundings
 from .prompt import Prompt, Turn
 from .tokens import estimate, fits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from .material import Material
 
-_SURROUNDINGS = 1500
-"""Tokens of plain surroundings at most: more of them slows the answer and hardly helps."""
+_COUNTED = 200_000
+"""Characters of code that are counted to say how many tokens all of it needs: 20 ms."""
 
-_NEAR = 16_000
-"""Characters to look at on either side: far more than the tokens above allow."""
-
-_FENCE = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
-
-
-@attrs.frozen
-class Piece:
-    """A part of the prompt that may be left out. `name` says what is missing then."""
-
-    name: str
-    text: str
-
-
-def fenced(code: str, tag: str) -> str:
-    """Fence `code`, longer than any fence inside.
-
-    >>> print(fenced("x = 1", "python"))
-    ```python
-    x = 1
-    ```
-    """
-    longest = max((len(match[1]) for match in _FENCE.finditer(code)), default=2)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}{tag}\n{code.rstrip()}\n{fence}"
+_MORE_CODE = "more of the code around"
 
 
 def compose(
@@ -54,73 +31,83 @@ def compose(
     budget: Budget,
     more: Sequence[Piece] = (),
 ) -> Prompt:
-    """Compose the prompt of one action.
+    """Compose the prompt of one action; the same arguments give the same bytes.
 
-    `system` is the action's static text and comes first (endpoints cache prefixes); `task` is its
-    request and comes last. `more` are pieces of the action's own, ranked above the file's. Raises
-    SelectionTooLong when not even the code fits.
+    `system` is the action's static text and comes first (endpoints cache prefixes), then what the
+    user's settings add to it. From the file comes first what changes least, and the code last,
+    before `task`, the action's request. `more` are pieces of the action's own. What does not fit
+    is left out, and the prompt says so. Raises SelectionTooLong when not even the code fits.
     """
     system = "\n\n".join(part for part in (system, material.extra) if part)
-    name = material.language.name
-    head = f"File: {material.selection.path or 'untitled'} ({name})"
-    code = f"Selected code:\n{fenced(material.code, material.language.fence)}"
-    left = budget.prompt - sum(map(estimate, (system, head, code, task)))
-    if left < 0:
-        raise SelectionTooLong(budget.prompt - left, budget.prompt)
-    kept, cut = [], []
-    for piece in (*more, *_pieces(material)):
-        if fits(piece.text, left):
-            kept.append(piece)
-            left -= estimate(piece.text)
-        else:
-            cut.append(piece.name)
-    surroundings = _surroundings(material, min(left, _SURROUNDINGS))
-    note = f"(Left out for lack of room: {', '.join(cut)}.)" if cut else ""
-    texts = [head, *(piece.text for piece in kept), surroundings, note, code, task]
-    user = "\n\n".join(text for text in texts if text)
+    parts = _Parts(
+        head=f"File: {material.selection.path or 'untitled'} ({material.language.name})",
+        before=[*imported(material), *more, *headers(material)],
+        code=_code(material),
+        after=problems(material),
+        task=task,
+    )
+    user = parts.user(parts.pieces, surroundings(material, SURROUNDINGS)[0])
+    if not fits(f"{system}\n\n{user}", budget.prompt):
+        user = _within(parts, material, budget.prompt - _size(system))
     return Prompt((Turn("system", system), Turn("user", user)), max_tokens=budget.answer)
 
 
-def _pieces(material: Material) -> list[Piece]:
-    """What the file says, best first."""
-    tag = material.language.fence
-    pieces = []
-    inside = [
-        item
-        for item in material.selection.diagnostics
-        if item.start <= material.end and item.end >= material.start
-    ]
-    if inside:
-        lines = "\n".join(f"- line {item.line}: {item.severity}: {item.message}" for item in inside)
-        pieces.append(Piece("reported problems", f"Problems reported in this code:\n{lines}"))
-    if material.headers:
-        headers = "\n".join(material.headers)
-        pieces.append(Piece("enclosing scope", f"It stands inside:\n{fenced(headers, tag)}"))
-    if material.imports:
-        listed = "\n".join(material.imports)
-        pieces.append(Piece("imports", f"The file imports:\n{fenced(listed, tag)}"))
-    return pieces
+@attrs.frozen
+class _Parts:
+    """What a prompt may hold, in its order; `before` and `after` may be left out."""
+
+    head: str
+    before: list[Piece]
+    code: str
+    after: list[Piece]
+    task: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What may be left out."""
+        return [*self.before, *self.after]
+
+    def user(self, kept: Collection[Piece], near: str, note: str = "") -> str:
+        """The user's turn with these pieces."""
+        before = [piece.text for piece in self.before if piece in kept]
+        after = [piece.text for piece in self.after if piece in kept]
+        texts = [self.head, *before, near, self.code, *after, note, self.task]
+        return "\n\n".join(text for text in texts if text)
 
 
-def _surroundings(material: Material, tokens: int) -> str:
-    """Whole lines right above and below the code, half of the tokens each."""
-    above = _nearest(material.before[-_NEAR:].splitlines()[::-1], tokens // 2)[::-1]
-    below = _nearest(material.after[:_NEAR].splitlines(), tokens // 2)
-    tag = material.language.fence
-    parts = []
-    if any(map(str.strip, above)):
-        parts.append(f"Code above it, for context only:\n{fenced(chr(10).join(above), tag)}")
-    if any(map(str.strip, below)):
-        parts.append(f"Code below it, for context only:\n{fenced(chr(10).join(below), tag)}")
-    return "\n\n".join(parts)
+def _code(material: Material) -> str:
+    if not material.code.strip():
+        return "Nothing stands in the selected place; the new code goes there."
+    code = f"Selected code:\n{fenced(material.code, material.language.fence)}"
+    return "\n\n".join(filter(None, (code, line_around(material))))
 
 
-def _nearest(lines: list[str], tokens: int) -> list[str]:
-    """As many of the first lines as fit into `tokens`."""
-    kept = []
-    for line in lines:
-        tokens -= estimate(line) + 2
-        if tokens < 0:
-            break
-        kept.append(line)
-    return kept
+def _within(parts: _Parts, material: Material, room: int) -> str:
+    """The user's turn in at most `room` tokens."""
+    room -= _size(parts.head) + _size(parts.task)
+    left = room - _size(parts.code, limit=room)
+    if left < 0:
+        counted = parts.code[:_COUNTED]
+        raise SelectionTooLong(_size(counted) * len(parts.code) // len(counted), max(0, room))
+    note = _size(_note([*(piece.name for piece in parts.pieces), _MORE_CODE]))
+    says = note <= left
+    left -= note if says else 0
+    kept: list[Piece] = []
+    for piece in sorted(parts.pieces, key=lambda piece: piece.rank):
+        size = _size(piece.text, limit=left)
+        if size <= left:
+            kept.append(piece)
+            left -= size
+    near, scarce = surroundings(material, left)
+    cut = [piece.name for piece in parts.pieces if piece not in kept]
+    cut += [_MORE_CODE] if scarce else []
+    return parts.user(kept, near, _note(cut) if cut and says else "")
+
+
+def _note(cut: Sequence[str]) -> str:
+    return f"(Left out for lack of room: {', '.join(cut)}.)"
+
+
+def _size(text: str, limit: int | None = None) -> int:
+    """Tokens of a text and of the blank line that joins it to the next."""
+    return estimate(f"{text}\n\n", limit=limit)

@@ -14,10 +14,15 @@ from workers_ai_ls.syntax import (
     expand,
     imports,
     parse,
+    scopes,
 )
 
 if TYPE_CHECKING:
+    from workers_ai_ls.syntax import Tree
     from workers_ai_ls.text import Snapshot
+
+_MOST_NAMES = 20
+"""Definitions of a selection to look for in the answer; a whole file may have thousands."""
 
 
 @attrs.frozen
@@ -63,6 +68,7 @@ class TestPlace:
     text: str | None = None
     """What the file holds; None while there is no such file."""
     import_hint: str | None = None
+    """How the file's code reaches the code under test; `…` stands for the names."""
 
 
 @attrs.frozen
@@ -73,9 +79,15 @@ class Material:
     start: int
     end: int
     code: str
+    """What the model sees as the code: `original`, or that without an `AI:` comment."""
     scope: Scope | None = None
+    """The definition that the code is, or stands in."""
+    defines: tuple[str, ...] = ()
+    """The names of the outermost definitions in the code."""
     headers: tuple[str, ...] = ()
+    """Of the definitions around the code, outermost first."""
     imports: tuple[str, ...] = ()
+    """The file's import statements outside of the code."""
     instruction: str = ""
     extra: str = ""
     """What the user's settings add to the prompt of this action."""
@@ -88,19 +100,23 @@ class Material:
         return self.selection.language
 
     @property
+    def text(self) -> str:
+        """The whole document."""
+        return self.selection.snapshot.text
+
+    @property
     def original(self) -> str:
         """The text that stands between `start` and `end`; `code` may leave parts of it out."""
-        return self.selection.snapshot.text[self.start : self.end]
+        return self.text[self.start : self.end]
 
     @property
-    def before(self) -> str:
-        """The document above the code."""
-        return self.selection.snapshot.text[: self.start]
-
-    @property
-    def after(self) -> str:
-        """The document below the code."""
-        return self.selection.snapshot.text[self.end :]
+    def symbol(self) -> str | None:
+        """The definition that the code is or stands in, from the outside: `URL.join`."""
+        names, scope = [], self.scope
+        while scope:
+            names.append(scope.name)
+            scope = scope.parent
+        return ".".join(name for name in reversed(names) if name) or None
 
 
 def gather(selection: Selection, *, instruction: str = "") -> Material:
@@ -108,14 +124,37 @@ def gather(selection: Selection, *, instruction: str = "") -> Material:
     text = selection.snapshot.text
     tree = parse(selection.language, text)
     start, end = expand(tree, text, selection.start, selection.end)
-    material = Material(
-        selection=selection, start=start, end=end, code=text[start:end], instruction=instruction
+    return narrowed(
+        Material(selection=selection, start=start, end=end, code="", instruction=instruction),
+        start,
+        end,
     )
+
+
+def narrowed(material: Material, start: int, end: int) -> Material:
+    """Give the material for another range of the same document."""
+    tree = parse(material.language, material.text)
+    material = attrs.evolve(material, start=start, end=end, code=material.text[start:end])
     if tree is None:
         return material
     return attrs.evolve(
         material,
         scope=enclosing(tree, start, end),
+        defines=_defined(tree, start, end),
         headers=tuple(enclosing_headers(tree, start, end)),
-        imports=tuple(each.text for each in imports(tree)),
+        imports=tuple(
+            each.text for each in imports(tree) if each.end <= start or end <= each.start
+        ),
     )
+
+
+def _defined(tree: Tree, start: int, end: int) -> tuple[str, ...]:
+    names: list[str] = []
+    done = start
+    for scope in scopes(tree):
+        if len(names) == _MOST_NAMES or scope.start >= end:
+            break
+        if done <= scope.start and scope.end <= end:
+            done = scope.end
+            names += [scope.name] if scope.name else []
+    return tuple(names)

@@ -12,17 +12,43 @@ _BLANKS = re.compile(r"[ \t]{2,}")
 _LONG_WORD = 8
 _SHORT_CAPITALS = 2
 _SAFETY = 1.2
+_PART = 100_000
+"""Characters that are counted at a time where there is a limit: 9 ms."""
 
 
-def estimate(text: str) -> int:
-    r"""Tokens of `text`, rarely too few.
+def estimate(text: str, *, limit: int | None = None) -> int:
+    r"""Tokens of `text`, rarely too few. Counting ends soon after `limit` is exceeded.
 
     The weights are fitted on deepseek-coder's vocabulary over windows of real code: 0.8 % of them
     come out too low, by 12.7 % at worst; bytes / 3.2 is too low for 64 %.
 
-    >>> estimate("def half(x):\\n    return x / 2\\n")
-    19
+    >>> estimate("def half(x):\n    return x / 2\n")
+    21
     """
+    if limit is None:
+        return math.ceil(_SAFETY * _count(text))
+    counted = 0.0
+    for at in range(0, len(text), _PART):
+        counted += _count(text[at : at + _PART])
+        if _SAFETY * counted > limit:
+            break
+    return math.ceil(_SAFETY * counted)
+
+
+def fits(text: str, tokens: int) -> bool:
+    """Whether `text` takes at most `tokens`.
+
+    No tokenizer makes more tokens than there are UTF-8 bytes, so most texts need no estimate.
+    """
+    return utf8_length(text) <= tokens or estimate(text, limit=tokens) <= tokens
+
+
+def utf8_length(text: str) -> int:
+    """Bytes of `text` in UTF-8: more tokens than that it can't take."""
+    return len(text.encode("utf-8", "replace"))
+
+
+def _count(text: str) -> float:
     tokens = 1.25 * text.count("\n") + 1.1 * sum(map(text.count, "0123456789"))
     for word in _WORD.findall(text):
         tokens += 1
@@ -34,13 +60,5 @@ def estimate(text: str) -> int:
         tokens += 1 + 0.2 * len(run)
     tokens += 0.5 * len(_BLANKS.findall(text))
     if not text.isascii():
-        tokens += 0.67 * sum(len(char.encode("utf-8", "replace")) for char in text if char > "\x7f")
-    return math.ceil(_SAFETY * tokens)
-
-
-def fits(text: str, tokens: int) -> bool:
-    """Whether `text` takes at most `tokens`.
-
-    No tokenizer makes more tokens than there are UTF-8 bytes, so most texts need no estimate.
-    """
-    return len(text.encode("utf-8", "replace")) <= tokens or estimate(text) <= tokens
+        tokens += 0.67 * sum(utf8_length(char) for char in text if char > "\x7f")
+    return tokens

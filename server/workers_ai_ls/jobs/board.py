@@ -102,8 +102,9 @@ class Board:
 
     async def shut_down(self) -> None:
         """Cancel everything and wait until connections and journal are closed."""
-        self.cancel()
         tasks = [job.task for job in self.jobs if job.task]
+        for task in tasks:
+            task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _forget(self) -> None:

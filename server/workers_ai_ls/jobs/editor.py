@@ -24,13 +24,13 @@ class Applied:
 
 
 class Progress(Protocol):
-    """The progress display of one job. Nothing here waits for the editor."""
+    """The progress display of one job."""
 
     def report(self, message: str) -> None:
-        """Say how it stands; too frequent reports are dropped."""
+        """Say how it stands, without waiting; too frequent reports are dropped."""
 
-    def end(self, message: str) -> None:
-        """Finish the display; further calls do nothing."""
+    async def end(self, message: str) -> None:
+        """Finish the display; what is told after this comes after it."""
 
 
 class Editor(Protocol):
@@ -55,6 +55,10 @@ class Editor(Protocol):
     @property
     def checks_versions(self) -> bool:
         """Whether the editor refuses an edit that was made for an older text."""
+
+    @property
+    def reloads_files(self) -> bool:
+        """Whether an open file that changes on disk is shown as it is now."""
 
     def document(self, uri: str) -> Document | None:
         """The open document, or None."""

@@ -53,6 +53,8 @@ class Job:
     done: Done | None = None
     entry: int | None = None
     """The journal's id of the answer."""
+    delivering: bool = False
+    """Whether the edit is on its way: from then on it can be undone, but not stopped."""
     task: asyncio.Task[None] | None = None
 
     @property
@@ -93,5 +95,5 @@ class Job:
 
     def cancel(self) -> None:
         """Stop the job if it runs; the connection to the endpoint closes with it."""
-        if self.task is not None and self.state == "running":
+        if self.task is not None and self.state == "running" and not self.delivering:
             self.task.cancel()

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -36,44 +36,53 @@ logger = logging.getLogger(__name__)
 KEPT = "The answer is kept: AI: Apply anyway, AI: Show difference and AI: Discard are offered there"
 
 
+BUG = "a bug in the server stopped it; your text is as it was, and the log has the details."
+
+
+class End(NamedTuple):
+    """How a job ended: a word for the progress display, and a sentence where more is to be said."""
+
+    word: str
+    sentence: str = ""
+    level: Level = "warning"
+
+
 async def run(job: Job, services: Services) -> None:
     """Run the job. Never raises: its end is told in the editor and written to the journal."""
     progress: Progress = services.editor.progress(job.token, job.action.title)
     record = Record(job, services.journal)
-    last = "failed"
+    end = End("failed", BUG, "error")
     try:
-        last = await _run(job, services, progress, record)
+        end = await _run(job, services, progress, record)
     except asyncio.CancelledError:
-        last = "cancelled"
+        end = End("cancelled")
         job.state = "done"
         await record.end("cancelled")
     except Failure as failure:
+        end = End("failed", str(failure), "error")
         job.state = "done"
         await record.end("failed", str(failure))
-        _tell(job, services, "error", str(failure))
     except Exception:
         logger.exception("%s failed", job.token)
         job.state = "done"
         await record.end("failed", "a bug in the server")
-        _tell(
-            job,
-            services,
-            "error",
-            "a bug in the server stopped it; your text is as it was, and the log has the details.",
-        )
     finally:
         if job.state == "running":
             job.state = "done"
-        progress.end(last)
+        # Helix shows both on one line: what is said last is what a person sees.
+        await progress.end(end.word)
+        if end.sentence:
+            services.editor.tell(end.level, f"{job.action.title}: {end.sentence}")
 
 
-async def _run(job: Job, services: Services, progress: Progress, record: Record) -> str:
-    """The job itself; returns how it ended, for the progress display."""
+async def _run(job: Job, services: Services, progress: Progress, record: Record) -> End:
+    """The job itself."""
     resolved = services.settings(job.uri)
     settings = resolved.settings
     material = job.material = look(job, services.editor, settings)
     if job.previous and job.previous.done and job.previous.material:
         material = job.material = attrs.evolve(job.previous.material, instruction=job.instruction)
+    progress.report("connecting")
     client = await services.client(resolved)
     client.connect()
     if job.action.wants_tests:
@@ -123,7 +132,7 @@ async def _conclude(
     record: Record,
     settings: Settings,
     started: float,
-) -> str:
+) -> End:
     """Do what the answer means."""
     if material.tests:
         fresh = refreshed(material.tests, services.editor)
@@ -135,22 +144,19 @@ async def _conclude(
             job.state = "done"
             await show(job, outcome, services)
             await record.end("shown")
-            return took
+            return End(took)
         case Unchanged(sentence):
             job.state = "done"
             await record.end("unchanged", sentence)
-            _tell(job, services, "info", sentence)
-            return "nothing to change"
+            return End("nothing to change", sentence, "info")
         case Hold(sentence, edit):
             job.held, job.state = edit, "held"
             await record.end("held", sentence)
-            _tell(job, services, "warning", f"{sentence} {KEPT}.")
-            return "held"
+            return End("held", f"{sentence} {KEPT}.")
         case Refusal(_, sentence):
             job.state = "done"
             await record.end("refused", sentence)
-            _tell(job, services, "warning", sentence)
-            return "not used"
+            return End("not used", sentence)
         case _:
             return await _edit(job, outcome, services, record, settings, took)
 
@@ -162,7 +168,7 @@ async def _edit(
     record: Record,
     settings: Settings,
     took: str,
-) -> str:
+) -> End:
     """Deliver an edit, or hold it and say why."""
     confirm = settings.apply == "preview"
     try:
@@ -170,18 +176,12 @@ async def _edit(
             job.held, job.state = outcome, "held"
             await show_difference(job, services)
             await record.end("held", "shown before it is applied")
-            return "ready: choose AI: Apply anyway or AI: Discard"
+            return End("ready: choose AI: Apply anyway or AI: Discard")
+        job.delivering = not confirm
         await deliver(job, outcome, services.editor, confirm=confirm)
     except NotTaken as failure:
         job.held, job.state = outcome, "held"
         await record.end("held", str(failure))
-        _tell(job, services, "warning", f"not applied, because {failure.reason}. {KEPT}.")
-        return "held"
+        return End("held", f"not applied, because {failure.reason}. {KEPT}.")
     await record.end("applied")
-    if outcome.note:
-        _tell(job, services, "info", outcome.note)
-    return took
-
-
-def _tell(job: Job, services: Services, level: Level, sentence: str) -> None:
-    services.editor.tell(level, f"{job.action.title}: {sentence}")
+    return End(took, outcome.note, "info")

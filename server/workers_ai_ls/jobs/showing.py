@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,11 +37,20 @@ async def show(job: Job, outcome: Show, services: Services) -> None:
 async def show_markdown(title: str, uri: str, markdown: str, services: Services) -> None:
     """Show markdown in a file of the user's cache, or in a message where that can't be."""
     path = answer_file(services.answers, title, uri)
+    if not services.editor.reloads_files:
+        path = await asyncio.to_thread(_fresh, services.answers, title, uri)
     await asyncio.to_thread(write_answer, path, markdown)
     if await services.editor.show_document(uri_of(path)):
         return
     cut = markdown if len(markdown) <= _MESSAGE else f"{markdown[:_MESSAGE]}…"
     services.editor.tell("info", f"{cut}\n\n({path})")
+
+
+def _fresh(folder: Path, title: str, uri: str) -> Path:
+    """A file that the editor cannot have open: it would go on showing the text from before."""
+    names = itertools.chain((title,), (f"{title} {number}" for number in itertools.count(2)))
+    paths = (answer_file(folder, name, uri) for name in names)
+    return next(path for path in paths if not path.exists())
 
 
 async def show_difference(job: Job, services: Services) -> None:

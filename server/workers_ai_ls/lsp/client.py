@@ -19,10 +19,14 @@ class Client:
     encoding: Encoding = "utf-16"
     document_changes: bool = False
     """Takes versioned edits, and refuses those for an older text."""
+    least_version: int = 0
+    """The lowest version at which it does so."""
     creates_files: bool = False
     deletes_files: bool = False
     asks_before_applying: bool = False
     shows_documents: bool = False
+    reloads_files: bool = False
+    """Shows an open file anew when it changes on disk."""
     work_done_progress: bool = False
     configuration: bool = False
     registers_configuration: bool = False
@@ -30,6 +34,10 @@ class Client:
     """Shows which code actions a model writes."""
     streams_answers: bool = False
     """A thin client of ours that shows `$/workers-ai/answer` as it grows."""
+
+
+_RELOADING = ("Visual Studio Code", "code-server", "VSCodium")
+"""VS Code by its names. Neovim, Helix and Emacs show the old text until they are told to reload."""
 
 
 def client_of(params: types.InitializeParams) -> Client:
@@ -47,6 +55,9 @@ def client_of(params: types.InitializeParams) -> Client:
         encoding=_encoding(capabilities.general),
         # Neovim does not announce them, yet handles them, with the version check.
         document_changes=bool(edit.document_changes) or name == "Neovim",
+        # Its check leaves out version 0, the one of a buffer that nobody has edited yet, and takes
+        # a version that it has not reached.
+        least_version=1 if name == "Neovim" else 0,
         creates_files=types.ResourceOperationKind.Create in operations,
         deletes_files=types.ResourceOperationKind.Delete in operations,
         # Neovim, Helix and Eglot take annotations without asking; only VS Code asks.
@@ -54,6 +65,7 @@ def client_of(params: types.InitializeParams) -> Client:
         # Helix 25.01 does not announce it, yet does it.
         shows_documents=bool(window.show_document and window.show_document.support)
         or name == "helix",
+        reloads_files=name.startswith(_RELOADING),
         work_done_progress=bool(window.work_done_progress),
         configuration=bool(workspace.configuration),
         registers_configuration=bool(change and change.dynamic_registration),

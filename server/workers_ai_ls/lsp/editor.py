@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from workers_ai_ls.text import Document, Edit, Snapshot
 
     from .server import Server
+
+logger = logging.getLogger(__name__)
 
 _LEVELS = {
     "info": types.MessageType.Info,
@@ -62,6 +65,11 @@ class LspEditor:
         """Whether the editor refuses an edit that was made for an older text."""
         return self._server.client.document_changes
 
+    @property
+    def reloads_files(self) -> bool:
+        """Whether an open file that changes on disk is shown as it is now."""
+        return self._server.client.reloads_files
+
     def document(self, uri: str) -> Document | None:
         """The open document, by its URI or another spelling of the same path."""
         documents = self._server.documents.by_uri
@@ -100,7 +108,12 @@ class LspEditor:
         return isinstance(result, types.ShowDocumentResult) and result.success
 
     def tell(self, level: Level, sentence: str) -> None:
-        """Show one message."""
+        """Show one message; what is no mere information also goes to our log.
+
+        Helix cuts a message at the window's edge and forgets it at the next key: its log has all.
+        """
+        if level != "info":
+            logger.warning("%s", sentence)
         self._server.window_show_message(types.ShowMessageParams(_LEVELS[level], sentence))
 
     def progress(self, token: str, title: str) -> Progress:

@@ -32,9 +32,10 @@ def text_edit(
     ]
     if not client.document_changes:
         return types.WorkspaceEdit(changes={snapshot.uri: changes})
-    document = types.OptionalVersionedTextDocumentIdentifier(
-        uri=snapshot.uri, version=snapshot.version
-    )
+    version = snapshot.version
+    if version is not None:
+        version = max(version, client.least_version)
+    document = types.OptionalVersionedTextDocumentIdentifier(uri=snapshot.uri, version=version)
     if not confirm:
         return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, changes)])
     annotated = [

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _INTERVAL_S = 0.1
 """At most ten reports a second."""
 
+_TAKEN_S = 1.0
+"""How long a job that has ended waits for an editor that has not yet taken its token."""
+
 
 class WorkDoneProgress:
     """The display of one job, begun as soon as the editor has taken the token."""
@@ -46,15 +49,16 @@ class WorkDoneProgress:
             self._reported_at = time.monotonic()
             self._send(types.WorkDoneProgressReport(message=self._message, cancellable=True))
 
-    def end(self, message: str) -> None:
-        """Finish the display."""
-        if self._ended:
-            return
+    async def end(self, message: str) -> None:
+        """Finish the display, once the editor has taken the token (for which it has a second)."""
         self._ended, self._message = True, message
         if self._later is not None:
             self._later.cancel()
         if self._begun:
             self._send(types.WorkDoneProgressEnd(message=message))
+        else:
+            # A job can fail before the editor has taken its token.
+            await asyncio.wait([self._task], timeout=_TAKEN_S)
 
     async def _begin(self) -> None:
         params = types.WorkDoneProgressCreateParams(token=self._token)
@@ -84,5 +88,5 @@ class NoProgress:
     def report(self, message: str) -> None:
         """Show nothing."""
 
-    def end(self, message: str) -> None:
+    async def end(self, message: str) -> None:
         """Show nothing."""

@@ -1,0 +1,35 @@
+"""The embedded model without an account: the server starts it by itself, and ends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.lsp_editor import lsp_editor
+from tests.workers_ai_local.real_model import real_model
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOCAL = {"model": "@local/qwen2.5-coder-0.5b-instruct", "maxTokens": 64}
+
+
+async def test_a_local_model_answers_without_an_account(tmp_path: Path) -> None:
+    environment = {"WORKERS_AI_LOCAL_MODEL": str(real_model().path)}
+    async with lsp_editor(tmp_path, environment=environment, options=LOCAL) as editor:
+        editor.open("half.py", "def half(x):\n    return ┃x / 2\n")
+        await editor.choose("AI: Explain")
+        await editor.until(lambda: editor.ends or editor.messages, within=60)
+
+        assert not editor.messages
+        (shown,) = editor.client.shown_documents
+        assert "half" in editor.text(shown.uri)
+
+
+async def test_without_the_model_file_the_message_says_how_to_get_it(tmp_path: Path) -> None:
+    async with lsp_editor(tmp_path, options=LOCAL) as editor:
+        editor.open("half.py", "def half(x):\n    return ┃x / 2\n")
+        await editor.choose("AI: Explain")
+        assert await editor.ended() == "failed"
+        await editor.until(lambda: editor.messages, "a message")
+        (message,) = editor.messages
+        assert "workers-ai-ls demo" in message
