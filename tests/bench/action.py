@@ -11,6 +11,7 @@ import attrs
 from tests.scripted_endpoint import ScriptedEndpoint, native_stream
 
 from .asking import with_bare_httpx
+from .bare_editor import code_action_params, wire
 from .benchmark import Benchmark, Figure, Result, Table
 from .clicking import click, done
 from .following import did_change
@@ -65,16 +66,15 @@ async def _clicks(lines: int, count: int) -> Clicks:
     ):
         uri = f"{root}/shelves.py"
         editor.open(uri, text)
-        await editor.ask("textDocument/codeAction", _where(uri, line))
         times = []
         for version, key in enumerate(session(text, places=1)[: count + 1], 1):
+            # As editors do: the list is asked for after the keystroke, the click comes later.
+            await editor.ask("textDocument/codeAction", code_action_params(uri, line, 8))
             begun = time.monotonic()  # The clock of the endpoint's event loop.
-            number = click(editor, "explain", uri, line)
-            await editor.result(number)
+            await editor.result(click(editor, "explain", uri, line))
             await done(editor)
             times.append(endpoint.requests[-1].at - begun)
-            editor.notify(**did_change(uri, version, key))
-            await editor.ask("textDocument/codeAction", _where(uri, line))
+            editor.send(wire(did_change(uri, version, key)))
         bare = []
         async with with_bare_httpx(endpoint.base_url) as ask:
             for _ in range(count + 1):
@@ -82,3 +82,19 @@ async def _clicks(lines: int, count: int) -> Clicks:
                 await ask()
                 bare.append(endpoint.requests[-1].at - begun)
     return Clicks(times[0], tuple(times[1:]), tuple(bare[1:]))
+
+
+ACTION = Benchmark(
+    name="action",
+    summary="click to request on the wire, first job and later ones, by file size",
+    figures=tuple(
+        Figure(f"{kind}_ms_{label}", meaning)
+        for label in _SIZES
+        for kind, meaning in (
+            ("warm", "click to request, ms; a keystroke before each"),
+            ("cold", "the same, first job of the process"),
+            ("over_bare_request", "warm, less what a bare httpx request takes"),
+        )
+    ),
+    measure=measure,
+)

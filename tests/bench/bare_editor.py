@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import tempfile
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
 from pygls.protocol import default_converter
@@ -34,6 +35,8 @@ class BareEditor:
     process: asyncio.subprocess.Process
     spawned: float
     """When the process was asked for; all times are `time.perf_counter`."""
+    log: BinaryIO
+    """What the server says on standard error; shown when it goes away."""
     replies: dict[str, Any] = attrs.field(factory=dict)
     _last: int = 0
 
@@ -100,7 +103,8 @@ class BareEditor:
         length = 0
         while (line := await self.process.stdout.readline()) != b"\r\n":
             if not line:
-                raise RuntimeError("the server went away")
+                self.log.seek(0)
+                raise RuntimeError(f"the server went away: {self.log.read().decode()[-2000:]}")
             name, _, value = line.partition(b":")
             if name.lower() == b"content-length":
                 length = int(value)
@@ -115,34 +119,32 @@ def wire(message: Message) -> bytes:
 
 
 @contextlib.asynccontextmanager
-async def spawned(
-    command: Sequence[str], environment: dict[str, str]
-) -> AsyncIterator[BareEditor]:
+async def spawned(command: Sequence[str], environment: dict[str, str]) -> AsyncIterator[BareEditor]:
     """Start a server, and end it with the block: by `exit` if it listens, by force if not."""
-    begun = time.perf_counter()
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        env=environment,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        limit=_LARGEST_LINE,
-    )
-    editor = BareEditor(process, begun)
-    try:
-        yield editor
-        await editor.ask("shutdown", None)
-        editor.notify("exit", None)
-        async with asyncio.timeout(LIMIT_S):
-            await process.communicate()
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
+    with tempfile.TemporaryFile() as log:
+        begun = time.perf_counter()
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            env=environment,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=log,
+            limit=_LARGEST_LINE,
+        )
+        editor = BareEditor(process, begun, log)
+        try:
+            yield editor
+            await editor.ask("shutdown", None)
+            editor.notify("exit", None)
+            async with asyncio.timeout(LIMIT_S):
+                await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()
 
 
-def code_action_params(
-    uri: str, line: int, character: int
-) -> dict[str, object]:
+def code_action_params(uri: str, line: int, character: int) -> dict[str, object]:
     """Ask what can be done at a cursor, as a person does who opens the menu."""
     at = {"line": line, "character": character}
     context = {"diagnostics": [], "triggerKind": 1}

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping, Sequence
-    from typing import Protocol
+    from collections.abc import Coroutine, Mapping, Sequence
+    from typing import Any, Protocol
 
     class Measure(Protocol):
-        def __call__(self, *, short: bool) -> Awaitable[Result]:
+        def __call__(self, *, short: bool) -> Coroutine[Any, Any, Result]:
             """Measure; the short form only shows that it can be done."""
 
 

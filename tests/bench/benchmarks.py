@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .action import ACTION
 from .action_list import LIST
+from .apply import APPLY
 from .start import START
+from .stream import STREAM
 from .typing_cost import TYPING
 
 if TYPE_CHECKING:
     from .benchmark import Benchmark
 
-BENCHMARKS: tuple[Benchmark, ...] = (START, TYPING, LIST)
+BENCHMARKS: tuple[Benchmark, ...] = (START, TYPING, LIST, STREAM, ACTION, APPLY)

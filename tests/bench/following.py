@@ -80,7 +80,8 @@ def _typed(server: LanguageServer, text: str, keys: Sequence[Keystroke]) -> Time
     changes = [did_change(_URI, number, key) for number, key in enumerate(keys, 1)]
     protocol = server.protocol
     times = []
-    for message in (begin, opened, *changes):
+    messages: list[dict[str, Any]] = [begin, opened, *changes]
+    for message in messages:
         body = json.dumps({"jsonrpc": "2.0", **message})
         # These two calls are all that pygls does with a body that it has read.
         begun = time.perf_counter()

@@ -31,19 +31,25 @@ def rss_mib(pid: int) -> float:
     if _PROC.is_dir():
         pages = int((_PROC / str(pid) / "statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return int(_ps("rss", pid)) / 2**10
+
+
+def cpu_seconds(pid: int) -> float:
+    """Give the processor time of another process so far, to 10 ms. Raises OSError as above."""
+    if _PROC.is_dir():
+        fields = (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    minutes, _, seconds = _ps("time", pid).rpartition(":")
+    return 60 * int(minutes) + float(seconds)
+
+
+def _ps(field: str, pid: int) -> str:
+    """Ask macOS, which has no `/proc`."""
     if sys.platform == "win32":
-        raise OSError("the memory of another process is not measured on Windows")
-    command = ["/bin/ps", "-o", "rss=", "-p", str(pid)]
+        raise OSError("other processes are not measured on Windows")
+    command = ["/bin/ps", "-o", f"{field}=", "-p", str(pid)]
     told = subprocess.run(command, capture_output=True, check=True, text=True, timeout=10)
-    return int(told.stdout) / 2**10
-
-
-def cpu_seconds(pid: int) -> float | None:
-    """Give the processor time of another process so far, to 10 ms; None where nobody can tell."""
-    if not _PROC.is_dir():
-        return None
-    fields = (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return told.stdout.strip()
 
 
 def _processor() -> str:

