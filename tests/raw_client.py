@@ -82,11 +82,14 @@ class RawClient:
 
     async def reply(self, number: int | str) -> dict[str, Any]:
         """The reply to the request with this id."""
-        return await self.find(lambda each: each.get("id") == number and "method" not in each)
+        reply: dict[str, Any] = await self.find(
+            lambda each: each.get("id") == number and "method" not in each
+        )
+        return reply
 
     async def find(self, wanted: Callable[[dict[str, Any]], object], after: int = 0) -> Any:
         """The first message that is wanted, of those received already or to come."""
-        found = None
+        found: Any = None
 
         def arrived() -> bool:
             nonlocal found
@@ -104,8 +107,9 @@ class RawClient:
     async def ended(self) -> str:
         """How the first job ended, as its progress display says."""
         message = await self.find(
-            lambda each: each.get("method") == "$/progress"
-            and each["params"]["value"]["kind"] == "end"
+            lambda each: (
+                each.get("method") == "$/progress" and each["params"]["value"]["kind"] == "end"
+            )
         )
         return str(message["params"]["value"]["message"])
 
@@ -163,7 +167,7 @@ class RawClient:
         """The exit code of the process, once it has ended."""
         async with asyncio.timeout(LIMIT_S):
             # `wait` waits for the pipes as well, which nobody may be reading.
-            while self.process.returncode is None:
+            while self.process.returncode is None:  # noqa: ASYNC110 - nobody tells of that but `wait`
                 await asyncio.sleep(0.01)
         return self.process.returncode
 
@@ -200,7 +204,9 @@ class RawClient:
 
 @contextlib.asynccontextmanager
 async def raw_client(
-    folder: Path, endpoint: ScriptedEndpoint | None = None, environment: dict[str, str] | None = None
+    folder: Path,
+    endpoint: ScriptedEndpoint | None = None,
+    environment: dict[str, str] | None = None,
 ) -> AsyncIterator[RawClient]:
     """Start a server process; its home is in `folder`, beside the workspace."""
     workspace = folder / "workspace"

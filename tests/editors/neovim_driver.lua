@@ -24,6 +24,15 @@ function Seen.of_kind(kind)
   return vim.tbl_filter(function(each) return each.kind == kind end, Seen.progress)
 end
 
+-- How many jobs have told of the first tokens of their answer.
+function Seen.answered()
+  local tokens = {}
+  for _, each in ipairs(Seen.progress) do
+    if each.message:find("token") then tokens[each.token] = true end
+  end
+  return vim.tbl_count(tokens)
+end
+
 function Client()
   return vim.lsp.get_clients({ name = "workers_ai", bufnr = 0 })[1]
 end

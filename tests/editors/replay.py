@@ -95,7 +95,6 @@ def editor_environment(home: Path) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
         "TERM": "xterm-256color",
-        "PYTHONDEVMODE": "1",
         # Nobody's keyring is asked for a token.
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
     }

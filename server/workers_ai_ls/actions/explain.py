@@ -17,12 +17,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workers_ai_ls.context import Budget, Material, Prompt, compose
-from workers_ai_ls.reply import Refusal, Reply
 from workers_ai_ls.reply.outcomes import Show
+from workers_ai_ls.reply.refusals import EMPTY, ONLY_REASONING
 
 from .action import Action, has_code
+from .rewriting import selected
 
 if TYPE_CHECKING:
+    from workers_ai_ls.reply import Reply
+
     from .action import Outcome
 
 _SYSTEM = """\
@@ -34,20 +37,28 @@ repeat it, do not rewrite it, and leave out what does not apply."""
 
 
 def _prompt(material: Material, budget: Budget) -> Prompt:
-    task = material.instruction or "Explain the selected code."
+    task = material.instruction or f"Explain {selected(material)}."
     if material.answer_language:
         task += f" Answer in {material.answer_language}."
     return compose(material, system=_SYSTEM, task=task, budget=budget)
 
 
 def _finish(reply: Reply, material: Material) -> Outcome:
-    text = reply.text.strip()
+    text = _unwrapped(reply)
     if not text:
-        return Refusal("empty", "The model answered nothing; try again or choose another model.")
+        return ONLY_REASONING if reply.raw.strip() else EMPTY
     if reply.finish == "length":
         text += "\n\n*The answer ends here, at its token limit; select less to get all of it.*"
-    name = material.scope.name if material.scope else material.selection.path
-    return Show(title=name or "Explanation", markdown=text + "\n")
+    return Show(
+        title=material.symbol or material.selection.path or "Explanation", markdown=text + "\n"
+    )
+
+
+def _unwrapped(reply: Reply) -> str:
+    """The Markdown of an answer, which some models put into a block as if it were code."""
+    if len(reply.blocks) == 1 and not reply.prose and reply.blocks[0].tag in ("markdown", "md"):
+        return reply.blocks[0].code.strip()
+    return reply.text.strip()
 
 
 EXPLAIN = Action(

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from workers_ai_ls.syntax import counterpart, parse
+from workers_ai_ls.text import split_lines
 
 if TYPE_CHECKING:
     from workers_ai_ls.context import Material
@@ -18,7 +19,7 @@ def selected_part(code: str, material: Material) -> str | None:
     None where the definition around the selection came back changed in other places too, so that
     no part of it can be told to be the answer.
     """
-    code = _without_line_around(code, material)
+    code = _without_comment_above(_without_line_around(code, material), material)
     dedented = textwrap.dedent(code)
     tree = parse(material.language, dedented)
     if tree is None:
@@ -45,6 +46,18 @@ def _without_line_around(code: str, material: Material) -> str:
     return new[len(before) : len(new) - len(after)].strip()
 
 
+def _without_comment_above(code: str, material: Material) -> str:
+    """Take off the comment above a definition that was selected without it."""
+    scope = material.scope
+    if scope is None or not scope.doc_start < material.start <= scope.start:
+        return code
+    comment = _filled(material.text[scope.doc_start : material.start])
+    lines = split_lines(code)
+    if [line.strip() for line in lines[: len(comment)]] != comment:
+        return code
+    return "".join(lines[len(comment) :])
+
+
 def _around(material: Material) -> list[Scope]:
     """The definitions around the selection that have a name of their own, outermost first."""
     outer, scope = [], material.scope
@@ -63,13 +76,13 @@ def _counterpart(tree: Tree, material: Material) -> str | None:
     found = counterpart(tree, scope.kind, scope.name)
     if found is None:
         return None
-    before = tree.text[: found.doc_start]
-    return tree.text[len(before.rstrip(" \t")) : found.end]
+    before = tree.text[: found.start].rstrip(" \t")
+    return tree.text[len(before) : found.end]
 
 
 def _between(code: str, outer: Scope, material: Material) -> str | None:
     """What stands in `code` between the lines of `outer` above the selection and those below."""
-    lines = code.splitlines()
+    lines = split_lines(code)
     above = _filled(material.text[outer.start : material.start])
     below = _filled(material.text[material.end : outer.end])
     at = [number for number, line in enumerate(lines) if line.strip()]
@@ -77,8 +90,8 @@ def _between(code: str, outer: Scope, material: Material) -> str | None:
     last = len(said) - len(below)
     if last <= len(above) or said[: len(above)] != above or said[last:] != below:
         return None
-    return "\n".join(lines[at[len(above)] : at[last - 1] + 1])
+    return "".join(lines[at[len(above)] : at[last - 1] + 1])
 
 
 def _filled(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [line.strip() for line in split_lines(text) if line.strip()]

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
 SYSTEM = """\
 You change code inside an editor. Your answer replaces the selected code, character for character.
-Answer with exactly one fenced code block and nothing else: no explanation before or after it. The \
-block holds the whole selected code after the change, complete, with its indentation: never leave \
-parts out, never write "rest of the code", and add nothing that was not part of the selection, such \
-as imports, usage examples or the code around it."""
+Answer with one fenced code block and nothing else. It holds all of the selected code after the \
+change, complete and with its indentation. Leave no part out, and add nothing from outside of the \
+selection: no imports, no usage examples, no surrounding code."""
 
 INVISIBLE = (
     "The answer held invisible characters that can make code read differently from what it does; "
@@ -32,6 +31,13 @@ BEYOND = Refusal(
     "The model also changed code around the selection, so nothing was changed; select all that may "
     "change and try again.",
 )
+
+
+def selected(material: Material) -> str:
+    """Name the selected code: small models need to be told which of the code they see it is."""
+    if len(material.defines) != 1 or material.scope is None:
+        return "the selected code"
+    return f"the selected {material.scope.kind} `{material.defines[0]}`"
 
 
 def replacement(reply: Reply, material: Material, fine: str) -> Outcome:

@@ -26,14 +26,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workers_ai_ls.context import Budget, Material, Piece, Prompt, compose, estimate, fenced
+from workers_ai_ls.context import (
+    Budget,
+    Material,
+    Piece,
+    Prompt,
+    compose,
+    estimate,
+    fenced,
+    narrowed,
+)
 from workers_ai_ls.reply import Refusal, Reply, code_in, strip_invisible
-from workers_ai_ls.reply.outcomes import CreateFile, Insert
+from workers_ai_ls.reply.outcomes import CreateFile, Insert, Unchanged
 from workers_ai_ls.text import line_ending, split_lines
 
 from .action import Action, has_code
 from .rewriting import INVISIBLE
-from .test_files import extended, started
+from .tests_file import extended, reaching, started
 
 if TYPE_CHECKING:
     from workers_ai_ls.context import TestPlace
@@ -41,25 +50,37 @@ if TYPE_CHECKING:
     from .action import Outcome
 
 _SYSTEM = """\
-You write tests for the code that is selected in an editor. Your answer goes into a test file.
-Answer with exactly one fenced code block and nothing else: the new tests and the imports that they \
-need, ready to run. Test the behaviour that the code has now: the usual case first, then edge cases \
-and errors that it really raises. Expect only what the code shows. Never repeat or change the code \
-under test."""
+You write tests for code that is selected in an editor. Your answer goes into a test file as it is.
+Answer with one fenced code block and nothing else: the imports and the new tests. Write three to \
+six short tests, each of one behaviour and named for it: the usual case first, then edge cases, then \
+the errors that the code itself raises. Work out what to expect from the code. Never repeat or \
+change the code under test."""
 
 _SAMPLE = 600
 """Tokens of the existing test file to show: enough for its imports and style."""
 
+_THERE = "The test file holds all of these tests already."
+
+
+def _prepare(material: Material) -> Material:
+    """Take the whole function of which a part is selected: its signature is what tests call."""
+    scope = material.scope
+    if scope is None or scope.kind not in ("function", "method", "property"):
+        return material
+    return narrowed(material, min(material.start, scope.start), max(material.end, scope.end))
+
 
 def _prompt(material: Material, budget: Budget) -> Prompt:
     place = _place(material)
-    framework = f"the framework {place.framework}" if place.framework != "other" else "plain code"
-    if place.framework == "other":
+    name = f" `{material.symbol}`" if material.symbol else ""
+    framework = f"the framework {place.framework}"
+    if place.framework == "go":
+        framework = "the package testing"
+    elif place.framework == "other":
         framework = f"the usual test framework of {material.language.name}"
-    name = f" `{material.scope.name}`" if material.scope else ""
     task = f"Write tests for the selected code{name} with {framework}, for the file {place.name}."
-    if place.import_hint:
-        task += f" There, the code under test is reached like this: {place.import_hint}"
+    if hint := reaching(material, place) or place.import_hint:
+        task += f" That file reaches the code by: {hint}"
     if place.text:
         task += " The file exists: add to it, and do not repeat the tests that it has."
     if material.instruction:
@@ -89,14 +110,14 @@ def _finish(reply: Reply, material: Material) -> Outcome:
     code = code_in(reply, language_fence=material.language.fence)
     if isinstance(code, Refusal):
         return code
-    ending = line_ending(place.text or material.selection.snapshot.text)
     code, found = strip_invisible(code)
     note = INVISIBLE if found else ""
-    code = "\n".join(line.rstrip() for line in code.strip("\r\n").splitlines())
+    ending = line_ending(place.text or material.text)
     if place.text is None:
         text = started(code, material, place)
         return CreateFile(place.path, text.replace("\n", ending), note)
-    return Insert(place.path, extended(place.text, code, material.language, ending), note)
+    text = extended(code, material, place, ending)
+    return Insert(place.path, text, note) if text != place.text else Unchanged(_THERE)
 
 
 def _place(material: Material) -> TestPlace:
@@ -112,6 +133,7 @@ WRITE_TESTS = Action(
     kind="refactor.workers-ai.tests",
     busy="Writing tests",
     applies=has_code,
+    prepare=_prepare,
     prompt=_prompt,
     finish=_finish,
     wants_tests=True,

@@ -12,25 +12,33 @@ from workers_ai_ls.errors import Failure
 
 from .demo import demo
 from .doctor import doctor
+from .ending import EXIT_CODES, FAILED, INTERRUPTED, WRONG_USAGE, WrongUsage
 from .local import local
 from .models import models
 from .run import run
 
-_HELP = """AI code actions for every editor that speaks LSP, answered by Workers AI.
+_HELP = f"""AI code actions for every editor that speaks LSP, answered by Workers AI.
 
-Without a command it serves an editor on standard input and output.
+Without a command it serves an editor on standard input and output. The README says how to set up
+yours; `workers-ai-ls doctor` says what is missing.
 
-Exit codes: 0 done, 1 failed (the sentence on standard error says what to do), 2 wrong usage,
-3 the model's answer was not used, 130 interrupted.
+\b
+Examples:
+  workers-ai-ls demo                            a real model, no account
+  workers-ai-ls run explain src/app.py:42       in the terminal
+  workers-ai-ls run refactor src/app.py:42 --write
+  workers-ai-ls doctor                          account, token, model, endpoint
+
+{EXIT_CODES}
 """
 
 app = typer.Typer(
     name="workers-ai-ls",
     help=_HELP,
     add_completion=False,
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
@@ -40,7 +48,7 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(no_args_is_help=True)
 def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
@@ -49,25 +57,38 @@ def _options(
     """Take the options that stand before a command."""
 
 
-@app.command()
-def serve() -> None:
-    """Serve an editor on standard input and output (what happens without a command)."""
+@app.command(short_help="Serve an editor: what happens without a command.")
+def serve(
+    _stdio: Annotated[
+        bool, typer.Option("--stdio", help="As some editors add by themselves; changes nothing.")
+    ] = False,
+) -> None:
+    """Serve an editor on standard input and output (what happens without a command).
+
+    An editor starts this and speaks LSP to it. WORKERS_AI_LOG sets the level of the log on standard
+    error: DEBUG, INFO or WARNING (the default).
+    """
     from workers_ai_ls.lsp.main import main as start
 
     start()
 
 
-_options.__doc__ = _HELP
-for command in (run, demo, doctor, models, local):
-    app.command()(command)
+app.command(short_help="Explain, refactor, test or edit code in a file.")(run)
+app.command(short_help="Watch a small real model at work, without an account.")(demo)
+app.command(short_help="Show every setting, and check that all is in place.")(doctor)
+app.command(short_help="List the models of Workers AI, with window and price.")(models)
+app.command(short_help="Serve a small real model on this machine.")(local)
 
 
 def main() -> None:
-    """Run a subcommand; a failure becomes one sentence and exit code 1."""
+    """Run a subcommand; a failure becomes one sentence on standard error and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe that can't show a character shows a question mark in its place.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr] # both are text streams
     try:
         app()
     except Failure as failure:
         typer.echo(f"workers-ai-ls: {failure}", err=True)
-        sys.exit(1)
+        sys.exit(WRONG_USAGE if isinstance(failure, WrongUsage) else FAILED)
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(INTERRUPTED)

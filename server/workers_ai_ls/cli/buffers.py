@@ -9,8 +9,8 @@ import attrs
 from lsprotocol import types
 
 from workers_ai_ls.errors import Failure
-from workers_ai_ls.text import Document, Position
 from workers_ai_ls.text import Change as TextChange
+from workers_ai_ls.text import Document, Position
 from workers_ai_ls.workspace import CannotWrite, NotEncodable, create_file, path_of, read_for_edit
 
 if TYPE_CHECKING:

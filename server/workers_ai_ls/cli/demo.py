@@ -2,86 +2,108 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
-import tempfile
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.rule import Rule
-from rich.syntax import Syntax
+import typer
 
-from .embedded import environment
-from .run import differences
-from .session import Session
+from .ending import DONE, FAILED
 
 if TYPE_CHECKING:
-    from .session import Outcome
+    from collections.abc import Mapping
+    from pathlib import Path
 
-SAMPLE = '''\
-"""Prices of a small shop."""
+    from .place import Place
+    from .session import Session
+    from .showing import Terminal
 
-
-def total_price(items, discount):
-    total = 0
-    for i in range(len(items)):
-        total = total + items[i]["price"] * items[i]["count"]
-    if discount == True:
-        total = total * 0.9
-        return total
-    else:
-        return total
-'''
-
-_FUNCTION = 4
-"""The line of the function in the sample."""
+_TITLES = {"explain": "AI: Explain", "refactor": "AI: Refactor", "edit": "AI: Edit"}
 
 
 def demo() -> None:
-    """Watch a real model explain and refactor code, on this machine and without an account.
+    """Watch a small real model explain, refactor and edit code, on this machine, with no account.
 
-    It downloads a small model at its first use, after saying so (about 490 MB), starts it, and runs
-    AI: Explain, AI: Refactor and AI: Write tests through the language server, as an editor would.
+    At its first use it downloads the model, after saying so (491 MB); from then on it takes about a
+    minute. The code goes through the language server, as it does from an editor, to an endpoint on
+    this machine that speaks as Workers AI does.
     """
-    console = Console()
-    with (
-        environment(Console(stderr=True), wanted=True) as variables,
-        tempfile.TemporaryDirectory() as folder,
-    ):
-        path = Path(folder).resolve() / "shop.py"
-        path.write_text(SAMPLE, encoding="utf-8")
-        console.print(Syntax(SAMPLE, "python", theme="ansi_dark"))
-        console.print(
-            f"The model is {variables['WORKERS_AI_MODEL']}: real, and small, so read what it says "
-            "with a smile. Workers AI's own models are 60 times its size.",
-            style="dim",
-        )
-        asyncio.run(_show(console, path, variables))
-    console.print(Rule())
-    console.print("Now in your editor: see the README's section for it.")
+    import asyncio
+    import tempfile
+    from pathlib import Path
+
+    from .embedded import embedded_model
+    from .showing import Terminal
+
+    with Terminal(result=True) as terminal:
+        with embedded_model(terminal) as variables, tempfile.TemporaryDirectory() as name:
+            terminal.end()
+            folder = Path(name).resolve()
+            _introduce(terminal, variables)
+            failed = asyncio.run(_watch(terminal, folder, variables))
+        _tell_what_is_next(terminal, variables)
+    raise typer.Exit(FAILED if failed else DONE)
 
 
-async def _show(console: Console, path: Path, variables: dict[str, str]) -> None:
-    def stream(text: str) -> None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+def _introduce(terminal: Terminal, variables: Mapping[str, str]) -> None:
+    from .sample import CODE, FILE, FUNCTION
 
-    async with Session(path.parent, environment=variables, on_text=stream) as session:
-        for action in ("explain", "refactor", "tests"):
-            console.print(Rule(f"AI: {action} total_price", align="left"))
-            started = time.monotonic()
-            outcome = await session.act(action, path, _FUNCTION, _FUNCTION)
-            console.print()
-            _conclude(console, outcome, time.monotonic() - started)
+    terminal.heading(FILE)
+    terminal.text(CODE)
+    terminal.heading("What happens now")
+    terminal.text(
+        f"The language server is started, as an editor would, and is asked for three actions on\n"
+        f"{FUNCTION}. It sends the function, its file's name and the lines around it to\n"
+        f"{variables['WORKERS_AI_BASE_URL']}, which is on this machine: nothing leaves it.\n"
+        f"There answers {variables['WORKERS_AI_MODEL'].removeprefix('@local/')}: a real model, but a\n"
+        "small one, which is wrong often. The one that answers by default with an account has 64\n"
+        "times its size.\n"
+    )
 
 
-def _conclude(console: Console, outcome: Outcome, seconds: float) -> None:
-    if changes := differences(outcome):
-        console.print(f"\nThe server makes this edit of it, in {seconds:.1f} s:", style="dim")
-        console.print(Syntax(changes, "diff", theme="ansi_dark"))
+async def _watch(terminal: Terminal, folder: Path, variables: Mapping[str, str]) -> bool:
+    """Run the actions, one after the other; tells whether one failed."""
+    from .place import Place
+    from .sample import ASKS, CODE, FILE, LINE, SETTINGS
+    from .session import Session
+
+    (folder / FILE).write_text(CODE, encoding="utf-8")
+    terminal.status("starting the server")
+    async with Session(folder, environment=variables, settings=SETTINGS) as session:
+        place = Place(folder / FILE, LINE, LINE)
+        codes = [await _step(terminal, session, action, place, ask) for action, ask in ASKS.items()]
+    return FAILED in codes
+
+
+async def _step(terminal: Terminal, session: Session, action: str, place: Place, ask: str) -> int:
+    """Run one action and show what an editor would get of it; returns its exit code."""
+    import time
+
+    from .concluding import in_terminal
+    from .difference import differences
+
+    terminal.heading(_TITLES[action])
+    if ask:
+        terminal.text(f"asked: {ask}\n\n")
+    started = time.monotonic()
+    outcome = await session.act(action, place, terminal, ask)
+    took = time.monotonic() - started
+    terminal.end()
+    if outcome.changed:
+        terminal.text(f"\nThe edit that an editor gets of it, after {took:.1f} s:\n\n")
+        terminal.diff(differences(outcome.changed, place.path.parent))
     else:
-        console.print(f"({outcome.ended or f'{seconds:.1f} s'})", style="dim")
-    for _, message in outcome.messages:
-        console.print(message, style="yellow", markup=False, highlight=False)
+        terminal.text(f"({outcome.ended})\n")
+    for _, sentence in outcome.messages:
+        terminal.text(f"{in_terminal(sentence)}\n")
+    return outcome.exit_code
+
+
+def _tell_what_is_next(terminal: Terminal, variables: Mapping[str, str]) -> None:
+    terminal.heading("What you can do now")
+    terminal.text(
+        "Your own code    workers-ai-ls run explain FILE:LINE --local\n"
+        "                 (or refactor, tests, edit; --write writes)\n"
+        'Your editor      README, "In your editor"; without an account set, where it starts,\n'
+        f"                 WORKERS_AI_MODEL={variables['WORKERS_AI_MODEL']}\n"
+        "Your account     set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN (permissions Workers\n"
+        "                 AI Read and Edit), then `workers-ai-ls doctor` checks them\n"
+    )

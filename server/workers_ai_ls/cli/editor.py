@@ -68,15 +68,16 @@ class Editor(LanguageClient):
 
     async def end(self) -> None:
         """Stop the server: politely, and within a limit."""
-        try:
-            async with asyncio.timeout(_ENDS_S):
-                await self.shutdown_async(None)
-                self.exit(None)
-                if self._server is not None:
-                    await self._server.wait()
-        except Exception:  # noqa: BLE001 - it is gone or stuck; either way it ends here
-            if self._server is not None and self._server.returncode is None:
-                self._server.kill()
+        server = self._server
+        if server is not None and server.returncode is None:
+            try:
+                async with asyncio.timeout(_ENDS_S):
+                    await self.shutdown_async(None)
+                    self.exit(None)
+                    await server.wait()
+            except (TimeoutError, RuntimeError, OSError):
+                if server.returncode is None:
+                    server.kill()
         await self.stop()  # type: ignore[no-untyped-call]
         if self._logs is not None:
             await self._logs
@@ -97,28 +98,30 @@ class Editor(LanguageClient):
 
 
 def _listen(editor: Editor) -> None:
+    """Register what the server may ask and tell."""
     # pygls has no types for this decorator.
     feature: Callable[[str], Callable[[Callable[..., Any]], object]] = editor.feature
 
-    def tell(*what: Any) -> None:
-        editor.heard.put_nowait(Heard(*what))
-
     @feature(types.WINDOW_WORK_DONE_PROGRESS_CREATE)
     def _create(_: types.WorkDoneProgressCreateParams) -> None:
-        tell("begun")
+        editor.heard.put_nowait(Heard("begun"))
 
     @feature(types.PROGRESS)
     def _progress(params: types.ProgressParams) -> None:
         value: Any = params.value
-        message = str(value.get("message") or "")
-        if value.get("kind") == "end":
-            tell("end", message)
-        elif message:
-            tell("status", message)
+        kinds: dict[str, Literal["status", "end"]] = {"report": "status", "end": "end"}
+        if kind := kinds.get(value.get("kind")):
+            editor.heard.put_nowait(Heard(kind, value.get("message") or ""))
 
     @feature(types.WINDOW_SHOW_MESSAGE)
     def _message(params: types.ShowMessageParams) -> None:
-        tell("message", params.message, params.type.name.lower())
+        editor.heard.put_nowait(Heard("message", params.message, params.type.name.lower()))
+
+    @feature("$/workers-ai/answer")
+    def _answer(params: Any) -> None:
+        grows = hasattr(params, "delta")
+        heard = Heard("text", params.delta) if grows else Heard("shown", params.text)
+        editor.heard.put_nowait(heard)
 
     @feature(types.WORKSPACE_APPLY_EDIT)
     def _apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
@@ -127,13 +130,6 @@ def _listen(editor: Editor) -> None:
             if isinstance(change, types.TextDocumentEdit):
                 _tell_change(editor, change.text_document)
         return result
-
-    @feature("$/workers-ai/answer")
-    def _answer(params: Any) -> None:
-        if hasattr(params, "delta"):
-            tell("text", params.delta)
-        else:
-            tell("shown", params.text)
 
 
 def _tell_change(editor: Editor, edited: types.OptionalVersionedTextDocumentIdentifier) -> None:

@@ -1,23 +1,20 @@
-"""Runs the embedded model for a command, downloading it first if a person has asked for it."""
+"""The embedded model for a command: downloaded if a person asked for it, then served."""
 
 from __future__ import annotations
 
 import contextlib
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, DownloadColumn, TextColumn, TransferSpeedColumn
-from rich.progress import Progress as Bar
-
 from workers_ai_ls.errors import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import Console
-
     from workers_ai_local.download import Progress
     from workers_ai_local.local_endpoint import LocalEndpoint
     from workers_ai_local.model_file import ModelFile
+
+    from .session import View
 
 
 def variables(endpoint: LocalEndpoint) -> dict[str, str]:
@@ -31,45 +28,45 @@ def variables(endpoint: LocalEndpoint) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def environment(console: Console, *, wanted: bool) -> Iterator[dict[str, str]]:
-    """The variables of an embedded model for as long as the block runs; none unless `wanted`."""
-    if not wanted:
-        yield {}
-        return
+def embedded_model(view: View) -> Iterator[dict[str, str]]:
+    """Serve the small model while the block runs; gives the variables that lead there."""
     from workers_ai_local.local_endpoint import start_local
 
-    with start_local(model_file(console)) as endpoint:
+    file = model_file(view)
+    view.status("loading the model")
+    with start_local(file) as endpoint:
         yield variables(endpoint)
 
 
-def model_file(console: Console, title: str = "") -> ModelFile:
-    """The embedded model's file; a download is announced and shown while it runs."""
+def model_file(view: View, title: str = "") -> ModelFile:
+    """The model's file. A download is announced, and shown while it runs."""
     from workers_ai_local.catalogue import MODELS, SMALL
     from workers_ai_local.download import obtain_model_file
+    from workers_ai_local.extra import require_extra
 
-    model = next((each for each in MODELS if title and title in each.id), None if title else SMALL)
-    if model is None:
+    require_extra()
+    named = [each for each in MODELS if title.casefold() in each.id.casefold()]
+    if title and len(named) != 1:
         known = ", ".join(each.id for each in MODELS)
         raise Failure(f"{title} is no local model; choose one of {known}.")
-    bar = Bar(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        console=console,
-    )
-    tasks: dict[str, int] = {}
+    view.status("looking for the model")
+    return obtain_model_file(named[0] if title else SMALL, _Announcer(view).show)
 
-    def show(progress: Progress) -> None:
-        if progress.whence not in tasks:
-            size = progress.model.size / 1e6
-            console.print(
-                f"Downloading {progress.model.title} ({size:.0f} MB) from {progress.whence} "
-                f"to {progress.folder}",
-                highlight=False,
+
+class _Announcer:
+    """Tells of a download: what, how large, whence and whereto, then how far it is."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._announced = ""
+
+    def show(self, progress: Progress) -> None:
+        """Take note of a further piece."""
+        size = progress.model.size
+        if progress.whence != self._announced:
+            self._announced = progress.whence
+            self._view.say(
+                f"Downloading {progress.model.title}, {size / 1e6:.0f} MB, from {progress.whence} "
+                f"to {progress.folder}. Ctrl+C stops it; the next try goes on from there."
             )
-            tasks[progress.whence] = bar.add_task("model", total=progress.model.size)
-        bar.update(tasks[progress.whence], completed=progress.received)  # type: ignore[arg-type]
-
-    with bar:
-        return obtain_model_file(model, show)
+        self._view.status(f"{progress.received / size:.0%} of {size / 1e6:.0f} MB")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import attrs
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from workers_ai_ls.workers_ai import DEFAULT_MODEL, Model, all_models
+if TYPE_CHECKING:
+    from workers_ai_ls.workers_ai import Model
 
 
 def models(
@@ -19,28 +16,47 @@ def models(
         bool, typer.Option("--withdrawn", help="List models that no longer answer, too.")
     ] = False,
 ) -> None:
-    """List the text-generation models of Workers AI, with context window and price."""
+    """List the text-generation models of Workers AI, with context window and price.
+
+    Set one as WORKERS_AI_MODEL, or as workersAI.model in the editor's settings or the user file.
+    """
+    from workers_ai_ls.workers_ai import all_models
+
     listed = [model for model in all_models() if withdrawn or model.status != "withdrawn"]
     if as_json:
-        typer.echo(json.dumps([attrs.asdict(model) for model in listed], indent=2))
+        _print_json(listed)
         return
-    table = Table(box=None, pad_edge=False)
-    table.add_column("model", overflow="fold")
-    table.add_column("context", justify="right")
-    table.add_column("$ / M tokens in, out", justify="right")
-    table.add_column("")
-    for model in listed:
-        table.add_row(model.id, f"{model.context_window:,}", _price(model), _note(model))
-    Console().print(table)
+    from .tables import console, table
+
+    titles = ("model", "context", "$ per M tokens in / out", "")
+    console().print(
+        table(
+            titles,
+            ([each.id, f"{each.context_window:,}", _price(each), _note(each)] for each in listed),
+        )
+    )
+
+
+def _print_json(listed: list[Model]) -> None:
+    import json
+
+    import attrs
+
+    from workers_ai_ls.workers_ai import DEFAULT_MODEL
+
+    data = [{**attrs.asdict(each), "default": each.id == DEFAULT_MODEL} for each in listed]
+    typer.echo(json.dumps(data, indent=2))
 
 
 def _price(model: Model) -> str:
     if model.price is None:
         return ""
-    return f"{model.price.usd_per_m_input:.3f}, {model.price.usd_per_m_output:.3f}"
+    return f"{model.price.usd_per_m_input:.3f} / {model.price.usd_per_m_output:.3f}"
 
 
 def _note(model: Model) -> str:
+    from workers_ai_ls.workers_ai import DEFAULT_MODEL
+
     notes = []
     if model.id == DEFAULT_MODEL:
         notes.append("default")

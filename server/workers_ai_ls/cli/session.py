@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .buffers import Change
+    from .editor import Heard
     from .place import Place
 
 T = TypeVar("T")
 
 _ANSWERS_S = 30.0
 """How long the server may take for what it does at once; a cold start is most of it."""
+
+_EXPLAINS_S = 3.0
+"""How long a job may take to begin once there is a message, which may say why it did not."""
 
 _EXIT_CODES = {"held": NOT_USED, "not used": NOT_USED, "failed": FAILED, "cancelled": FAILED}
 """By the word with which a job's progress display ends; every other end is a good one."""
@@ -48,6 +52,9 @@ class View(Protocol):
 
     def text(self, piece: str) -> None:
         """Show the next piece of the answer."""
+
+    def say(self, sentence: str, level: str = "") -> None:
+        """Show a sentence that stays."""
 
 
 @attrs.define
@@ -124,38 +131,33 @@ class Session:
             return await self._followed(view)
         finally:
             editor.buffers.clear()
-            identifier = types.TextDocumentIdentifier(uri)
-            editor.text_document_did_close(types.DidCloseTextDocumentParams(identifier))
+            if not editor.stopped:
+                identifier = types.TextDocumentIdentifier(uri)
+                editor.text_document_did_close(types.DidCloseTextDocumentParams(identifier))
 
     async def _followed(self, view: View) -> Outcome:
         """Follow the job to its end; a command that could not begin one has told why."""
         outcome, begun = Outcome(), False
         while True:
+            limit = _EXPLAINS_S if outcome.messages else _ANSWERS_S
             try:
-                async with asyncio.timeout(None if begun else _ANSWERS_S):
+                async with asyncio.timeout(None if begun else limit):
                     heard = await self._editor.heard.get()
             except TimeoutError:
                 if outcome.messages:
                     return outcome
                 raise ServerGone from None
-            match heard.kind:
-                case "begun":
-                    begun = True
-                case "status":
-                    view.status(heard.text)
-                case "text":
-                    outcome.answer += heard.text
-                    view.text(heard.text)
-                case "shown":
-                    outcome.explanation = heard.text
-                case "message":
-                    outcome.messages.append((heard.level, heard.text))
-                case "end":
-                    outcome.ended = heard.text
-                    outcome.changed = self._editor.buffers.changed()
-                    return outcome
-                case "gone":
-                    raise ServerGone
+            if heard.kind == "end":
+                break
+            begun = begun or heard.kind == "begun"
+            _take(heard, outcome, view)
+        outcome.ended = heard.text
+        outcome.changed = self._editor.buffers.changed()
+        # The server says its last sentence right behind the end, and so before any later reply.
+        await self._replied(self._editor.code_action_resolve_async(types.CodeAction("last words")))
+        while not self._editor.heard.empty():
+            _take(self._editor.heard.get_nowait(), outcome, view)
+        return outcome
 
     async def _replied(self, reply: Awaitable[T]) -> T:
         try:
@@ -163,3 +165,19 @@ class Session:
         except (TimeoutError, RuntimeError):
             # pygls ends what waits with a RuntimeError when the server process ends.
             raise ServerGone from None
+
+
+def _take(heard: Heard, outcome: Outcome, view: View) -> None:
+    """Add what was heard to the outcome, and let the person see it."""
+    match heard.kind:
+        case "status" if heard.text:
+            view.status(heard.text)
+        case "text":
+            outcome.answer += heard.text
+            view.text(heard.text)
+        case "shown":
+            outcome.explanation = heard.text
+        case "message":
+            outcome.messages.append((heard.level, heard.text))
+        case "gone":
+            raise ServerGone

@@ -11,6 +11,8 @@ from .job import Job
 from .running import run
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workers_ai_ls.actions import Action
     from workers_ai_ls.context import Diagnostic
     from workers_ai_ls.text import Document
@@ -55,6 +57,7 @@ class Board:
         )
         self.jobs.append(job)
         job.task = asyncio.create_task(run(job, self.services), name=job.token)
+        job.task.add_done_callback(lambda _: job.stopped())
         self._forget()
         return job
 
@@ -81,10 +84,15 @@ class Board:
         """The job with this number."""
         return next((job for job in self.jobs if job.number == number), None)
 
-    def newest(self, uri: str | None = None) -> Job | None:
-        """The newest job (in this document) about which something can be done."""
+    def newest(self, states: Sequence[str], uri: str | None = None) -> Job | None:
+        """The newest job in one of these states (in this document) that can be followed up."""
         return next(
-            (job for job in reversed(self.jobs) if uri in (None, job.uri) and job.is_open()), None
+            (
+                job
+                for job in reversed(self.jobs)
+                if job.state in states and uri in (None, job.uri) and job.is_open()
+            ),
+            None,
         )
 
     def cancel(self, token: object = None) -> None:

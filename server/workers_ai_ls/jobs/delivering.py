@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workers_ai_ls.errors import Failure
-from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace
-from workers_ai_ls.text import Edit, Snapshot, apply_edits, minimal_edits, snapshot_of
+import attrs
+
+from workers_ai_ls.reply.outcomes import CreateFile, Hold, Insert, Replace
+from workers_ai_ls.text import Edit, minimal_edits, snapshot_of
 from workers_ai_ls.workspace import create_file, path_of, read_for_edit, remove_file_if, uri_of
 
+from .editing import NotTaken, make_edit
 from .job import Done
+from .preparing import refreshed
 
 if TYPE_CHECKING:
-    from .editor import Applied, Editor
+    from workers_ai_ls.text import Snapshot
+
+    from .editor import Editor
     from .job import Edited, Job
 
-_CONFIRMED_S = 3.0
-"""How long the editor may take to tell of a change: Eglot waits for half a second of idleness."""
 
-_REFUSED_S = 1.0
-"""How long the change that made an edit stale may be under way."""
+def waits_for_the_user(outcome: Edited, editor: Editor, *, confirm: bool) -> bool:
+    """Whether an edit is shown first, and made once the user asks for it.
 
-
-class NotTaken(Failure):
-    """The edit did not get into the document, which is as it was."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"The edit was not made, because {reason}.")
-        self.reason = reason
-        """What follows "because"."""
+    That is so where the editor can't ask, and where it must not edit behind the user's back: it
+    tells of all that was typed with the user's next request.
+    """
+    if confirm and not editor.asks_before_applying:
+        return True
+    match outcome:
+        case Replace():
+            return editor.edits_blindly
+        case Insert(path):
+            return editor.edits_blindly and editor.document(uri_of(Path(path))) is not None
+        case CreateFile():
+            return False
 
 
 async def deliver(
@@ -45,92 +51,87 @@ async def deliver(
     match outcome:
         case Replace(text):
             done = await _replace(job, text, editor, confirm=confirm, anyway=anyway)
-        case Insert(path, text):
-            done = await _insert(job, Path(path), text, editor, confirm=confirm)
+        case Insert():
+            done = await _insert(job, outcome, editor, confirm=confirm)
         case CreateFile(path, text):
-            done = await _create(job, Path(path), text, editor)
+            done = await _create(job, Path(path), text, editor, confirm=confirm)
     job.done, job.held, job.state = done, None, "applied"
-    if not isinstance(outcome, Replace):
-        await editor.show_document(uri_of(Path(outcome.path)))
+    if not isinstance(done.outcome, Replace):
+        await editor.show_document(uri_of(Path(done.outcome.path)))
+
+
+def renewed(job: Job, outcome: Edited, editor: Editor) -> Edited:
+    """The outcome for files as they are now: what was typed into a test file since then stays.
+
+    Raises Failure when the file can't be edited.
+    """
+    if isinstance(outcome, Replace) or not (job.material and job.material.tests and job.reply):
+        return outcome
+    tests = refreshed(job.material.tests, editor)
+    job.material = attrs.evolve(job.material, tests=tests)
+    new = job.action.finish(job.reply, job.material)
+    new = new.edit if isinstance(new, Hold) else new
+    return new if isinstance(new, Insert | CreateFile) else outcome
 
 
 async def _replace(job: Job, text: str, editor: Editor, *, confirm: bool, anyway: bool) -> Done:
-    reason = "the editor did not take the edit"
+    title = job.action.title
     for _ in range(2):
+        await editor.pause(job.uri)
+        if editor.document(job.uri) is not job.document:
+            raise NotTaken("its document was closed")
         snapshot = job.document.snapshot()
         start, end = job.place.offsets(snapshot)
         before = snapshot.text[start:end]
         if not anyway and (before != job.original or job.place.lost):
             raise NotTaken("you edited the code meanwhile")
-        edits = [
-            Edit(start + edit.start, start + edit.end, edit.text)
-            for edit in minimal_edits(before, text)
-        ]
-        applied = await editor.apply(job.action.title, snapshot, edits, confirm=confirm)
-        if not applied.yes:
-            reason = _reason(applied)
-            await editor.changed(job.uri, _REFUSED_S)
-            continue
-        at = await _landed(snapshot, edits, text, start, editor)
-        if at is not None:
+        edits = edits_at(start, before, text)
+        landing = await make_edit(title, snapshot, edits, text, start, editor, confirm=confirm)
+        if landing.at is not None:
             job.document.untrack(job.place)
-            job.place = job.document.track(at, at + len(text))
+            job.place = job.document.track(landing.at, landing.at + len(text))
             return Done(Replace(text), before=before, after=text)
-        if not editor.checks_versions:
+        if not landing.again:
             break
-    raise NotTaken(reason)
+    raise NotTaken(landing.reason)
 
 
-async def _landed(
-    snapshot: Snapshot, edits: list[Edit], text: str, start: int, editor: Editor
-) -> int | None:
-    """Where `text` stands in the document once the editor has told of the change, or None.
-
-    Typing elsewhere may have come along, so failing the exact text the nearest new copy counts.
-    """
-    expected = apply_edits(snapshot.text, edits)
-    deadline = time.monotonic() + _CONFIRMED_S
-    while True:
-        document = editor.document(snapshot.uri)
-        if document is None:
-            return None
-        now = document.snapshot().text
-        if now == expected:
-            return start
-        if now != snapshot.text and now.count(text) > snapshot.text.count(text):
-            places = _occurrences(now, text)
-            return min(places, key=lambda place: abs(place - start))
-        if not await editor.changed(snapshot.uri, deadline - time.monotonic()):
-            return None
+def edits_at(start: int, before: str, after: str) -> list[Edit]:
+    """The fewest edits that turn `before`, which stands at `start`, into `after`."""
+    return [
+        Edit(start + edit.start, start + edit.end, edit.text)
+        for edit in minimal_edits(before, after)
+    ]
 
 
-def _occurrences(text: str, part: str) -> list[int]:
-    places, at = [], text.find(part)
-    while at >= 0:
-        places.append(at)
-        at = text.find(part, at + 1)
-    return places
+async def _insert(job: Job, outcome: Insert, editor: Editor, *, confirm: bool) -> Done:
+    title = job.action.title
+    for _ in range(2):
+        path, text = outcome.path, outcome.text
+        snapshot = now_at(Path(path), editor)
+        before = snapshot.text
+        edits = minimal_edits(before, text)
+        main = max(edits, key=lambda edit: len(edit.text), default=Edit(0, 0, ""))
+        landing = await make_edit(
+            title, snapshot, edits, main.text, main.start, editor, confirm=confirm
+        )
+        if landing.at is not None:
+            return Done(Insert(path, text), before=before, after=text)
+        new = renewed(job, outcome, editor)
+        if not landing.again or not isinstance(new, Insert):
+            break
+        outcome = new
+    raise NotTaken(landing.reason)
 
 
-async def _insert(job: Job, path: Path, text: str, editor: Editor, *, confirm: bool) -> Done:
+def now_at(path: Path, editor: Editor) -> Snapshot:
+    """A file as it is now, in the editor or else on disk; then it has no version."""
     uri = uri_of(path)
     document = editor.document(uri)
-    snapshot = document.snapshot() if document else _on_disk(path, uri)
-    before = snapshot.text
-    edits = minimal_edits(before, text)
-    applied = await editor.apply(job.action.title, snapshot, edits, confirm=confirm)
-    if not applied.yes:
-        raise NotTaken(_reason(applied))
-    if document is not None and await _landed(snapshot, edits, text, 0, editor) is None:
-        raise NotTaken("the editor did not take the edit")
-    return Done(Insert(str(path), text), before=before, after=text)
+    return document.snapshot() if document else snapshot_of(uri, "", None, read_for_edit(path))
 
 
-def _on_disk(path: Path, uri: str) -> Snapshot:
-    return snapshot_of(uri, "", None, read_for_edit(path))
-
-
-async def _create(job: Job, path: Path, text: str, editor: Editor) -> Done:
+async def _create(job: Job, path: Path, text: str, editor: Editor, *, confirm: bool) -> Done:
     """Create the file by the editor if it can, so that it can undo it; else on disk."""
     uri = uri_of(path)
     title = job.action.title
@@ -138,21 +139,15 @@ async def _create(job: Job, path: Path, text: str, editor: Editor) -> Done:
     if not editor.creates_files:
         create_file(path, text)
         return done
-    applied = await editor.create_file(title, uri)
-    if not applied.yes:
-        raise NotTaken(_reason(applied))
+    created = await editor.create_file(title, uri, confirm=confirm)
+    if not created.yes:
+        raise NotTaken("the editor did not create the file")
     empty = snapshot_of(uri, "", None, "")
-    applied = await editor.apply(title, empty, [Edit(0, 0, text)])
-    if not applied.yes:
+    landing = await make_edit(title, empty, [Edit(0, 0, text)], text, 0, editor)
+    if landing.at is None:
         await asyncio.to_thread(remove_file_if, path, "")
-        raise NotTaken(_reason(applied))
+        raise NotTaken(landing.reason)
     return done
-
-
-def _reason(applied: Applied) -> str:
-    if applied.reason:
-        return f"the editor did not take the edit ({applied.reason})"
-    return "the editor did not take the edit"
 
 
 def text_at(uri: str, editor: Editor) -> str | None:

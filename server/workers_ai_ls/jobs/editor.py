@@ -57,6 +57,10 @@ class Editor(Protocol):
         """Whether the editor refuses an edit that was made for an older text."""
 
     @property
+    def edits_blindly(self) -> bool:
+        """Whether an edit is made even in a text of which the editor has not yet told."""
+
+    @property
     def reloads_files(self) -> bool:
         """Whether an open file that changes on disk is shown as it is now."""
 
@@ -66,12 +70,15 @@ class Editor(Protocol):
     async def changed(self, uri: str, timeout_s: float) -> bool:
         """Wait for the document's next change; False when the time is up."""
 
+    async def pause(self, uri: str) -> None:
+        """Wait until nobody types in the document, at most a few seconds."""
+
     async def apply(
         self, label: str, snapshot: Snapshot, edits: Sequence[Edit], *, confirm: bool = False
     ) -> Applied:
         """Edit the document that `snapshot` shows, in one undo step."""
 
-    async def create_file(self, label: str, uri: str) -> Applied:
+    async def create_file(self, label: str, uri: str, *, confirm: bool = False) -> Applied:
         """Create an empty file."""
 
     async def delete_file(self, label: str, uri: str) -> Applied:

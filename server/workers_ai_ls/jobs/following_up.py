@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from workers_ai_ls.errors import Failure
 from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace
-from workers_ai_ls.text import Edit, minimal_edits, snapshot_of
 from workers_ai_ls.workspace import remove_file_if, uri_of
 
-from .delivering import NotTaken, deliver, text_at
+from .delivering import deliver, edits_at, now_at, renewed, text_at
+from .editing import NotTaken, make_edit
 from .record import settle
 from .showing import show_difference, show_markdown
 
@@ -44,6 +44,8 @@ async def follow_up(name: str, job: Job | None, board: Board, services: Services
     """Do the follow-up `name` of FOLLOW_UPS. Raises Failure."""
     if job is None or not job.is_open():
         raise NothingThere
+    if job.held and name in ("applyAnyway", "showDifference"):
+        job.held = renewed(job, job.held, services.editor)
     match name:
         case "cancel":
             job.cancel()
@@ -76,23 +78,18 @@ async def _revert(job: Job, services: Services) -> None:
         case Replace():
             snapshot = job.document.snapshot()
             start, _ = job.range
-            edits = [
-                Edit(start + edit.start, start + edit.end, edit.text)
-                for edit in minimal_edits(done.after, done.before)
-            ]
         case Insert(path, _):
-            uri = uri_of(Path(path))
-            if text_at(uri, editor) != done.after:
+            snapshot, start = now_at(Path(path), editor), 0
+            if snapshot.text != done.after:
                 raise Edited
-            document = editor.document(uri)
-            snapshot = document.snapshot() if document else snapshot_of(uri, "", None, done.after)
-            edits = minimal_edits(done.after, done.before)
         case CreateFile(path, _):
             await _remove(Path(path), done.after, services)
             job.state = "done"
             return
-    applied = await editor.apply(f"Revert {job.action.title}", snapshot, edits)
-    if not applied.yes:
+    edits = edits_at(start, done.after, done.before)
+    title = f"Revert {job.action.title}"
+    landing = await make_edit(title, snapshot, edits, done.before, start, editor)
+    if landing.at is None:
         raise NotTaken("the editor did not take it back; use its undo")
     job.state = "done"
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from workers_ai_ls.actions import Action
     from workers_ai_ls.context import Diagnostic, Material
+    from workers_ai_ls.reply import Reply
     from workers_ai_ls.text import Document, TrackedRange
 
 State = Literal["running", "applied", "held", "done"]
@@ -49,6 +50,7 @@ class Job:
     state: State = "running"
     material: Material | None = None
     answer: str = ""
+    reply: Reply | None = None
     held: Edited | None = None
     done: Done | None = None
     entry: int | None = None
@@ -97,3 +99,8 @@ class Job:
         """Stop the job if it runs; the connection to the endpoint closes with it."""
         if self.task is not None and self.state == "running" and not self.delivering:
             self.task.cancel()
+
+    def stopped(self) -> None:
+        """Take note that the task is over, also one that was cancelled before its first step."""
+        if self.state == "running":
+            self.state = "done"

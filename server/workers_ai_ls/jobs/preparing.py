@@ -14,6 +14,7 @@ from workers_ai_ls.syntax import language_for
 from workers_ai_ls.workspace import find_tests, path_of, read_for_edit, uri_of
 
 if TYPE_CHECKING:
+    from workers_ai_ls.actions import Action
     from workers_ai_ls.settings import Settings
 
     from .editor import Editor
@@ -27,10 +28,18 @@ class NoFile(Failure):
         super().__init__("Tests go beside a file on disk; save this document first.")
 
 
-def look(job: Job, editor: Editor, settings: Settings) -> Material:
+class NoCode(Failure):
+    """An action was asked for where there is nothing to work on."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no code here; put the cursor into some code and try again.")
+
+
+def look(job: Job, editor: Editor) -> Material:
     """Find the code that the job works on, in the document as it is now, and track it.
 
     Nothing is awaited here, so that the text can't change between the look and the tracking.
+    Raises NoCode, and what the action's `prepare` raises.
     """
     snapshot = job.document.snapshot()
     start, end = job.place.offsets(snapshot)
@@ -44,21 +53,38 @@ def look(job: Job, editor: Editor, settings: Settings) -> Material:
         diagnostics=job.diagnostics,
     )
     material = job.action.prepare(gather(selection, instruction=job.instruction))
-    extra = "\n".join(
-        part
-        for part in (settings.prompts.system, getattr(settings.prompts, job.action.name))
-        if part
-    )
-    job.document.untrack(job.place)
-    first, last = snapshot.line_at(material.start), snapshot.line_at(material.end)
-    job.place = job.document.track(
-        material.start,
-        material.end,
-        whole_lines=material.start == snapshot.line_start(first)
-        and material.end == snapshot.line_end(last),
-    )
-    job.original = material.original
+    if not material.code.strip() and not material.instruction:
+        raise NoCode
+    _track(job, material.start, material.end)
+    return material
+
+
+def with_settings(material: Material, action: Action, settings: Settings) -> Material:
+    """Add what the user's settings say about the prompt."""
+    parts = (settings.prompts.system, getattr(settings.prompts, action.name))
+    extra = "\n".join(part for part in parts if part)
     return attrs.evolve(material, extra=extra, answer_language=settings.answer_language)
+
+
+def look_again(job: Job) -> Material | None:
+    """What the job that is tried again worked on; None where this one is a first try.
+
+    The place is exactly what that job's edit has left: looking anew could find more.
+    """
+    previous = job.previous
+    if previous is None or previous.done is None or previous.material is None:
+        return None
+    _track(job, *job.range)
+    return previous.material
+
+
+def _track(job: Job, start: int, end: int) -> None:
+    snapshot = job.document.snapshot()
+    first, last = snapshot.line_at(start), snapshot.line_at(end)
+    whole = start == snapshot.line_start(first) and end == snapshot.line_end(last)
+    job.document.untrack(job.place)
+    job.place = job.document.track(start, end, whole_lines=whole)
+    job.original = job.text
 
 
 async def with_tests(material: Material, editor: Editor) -> Material:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import attrs
 
@@ -24,26 +24,34 @@ _INTERVAL_S = 1.0
 
 @attrs.define
 class Record:
-    """The journal's entry of one job, begun with the first event of the answer."""
+    """The journal's entry of one job, begun with the answer's first text."""
 
     _job: Job
     _open: Callable[[], Awaitable[Journal]]
-    _saved: int = 0
-    _saved_at: float = 0.0
+    _saved_at: float = float("-inf")
+    _later: asyncio.Task[None] | None = None
+    _last: asyncio.Future[None] | None = None
+    """The last write, which goes on when the job that waits for it is cancelled."""
 
     async def grow(self, answer: Answer, model: str) -> None:
-        """Save the answer so far, about once a second."""
+        """Save the answer so far, at most once a second; the rest follows when the time is up."""
+        if not answer.text:
+            return
         if self._job.entry is None:
             await self._begin(answer, model)
-        now = time.monotonic()
-        if len(answer.text) == self._saved or now - self._saved_at < _INTERVAL_S:
-            return
-        piece, self._saved, self._saved_at = answer.text[self._saved :], len(answer.text), now
-        journal = await self._open()
-        await asyncio.to_thread(journal.append, self._job.entry or 0, piece)
+        if self._later is None or self._later.done():
+            self._later = asyncio.create_task(self._save_soon(answer))
 
-    async def complete(self, answer: Answer) -> None:
+    async def _save_soon(self, answer: Answer) -> None:
+        await asyncio.sleep(self._saved_at + _INTERVAL_S - time.monotonic())
+        self._saved_at = time.monotonic()
+        await self._update(answer=answer.text)
+
+    async def complete(self, answer: Answer, model: str) -> None:
         """Save the whole answer and what it cost."""
+        if self._job.entry is None:
+            await self._begin(answer, model)
+        self._stop()
         usage = answer.usage
         await self._update(
             answer=answer.text,
@@ -56,8 +64,16 @@ class Record:
 
     async def end(self, outcome: Outcome, detail: str = "") -> None:
         """Save what became of the answer; a job that got none leaves no entry."""
+        self._stop()
+        if self._last is not None:
+            # It may be the one that makes the entry.
+            await asyncio.shield(self._last)
         if self._job.entry is not None:
             await self._update(answer=self._job.answer, outcome=outcome, detail=detail)
+
+    def _stop(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
 
     async def _begin(self, answer: Answer, model: str) -> None:
         job, prompt = self._job, answer.prompt.text()
@@ -73,12 +89,27 @@ class Record:
             first_line=snapshot.line_at(start) + 1,
             last_line=snapshot.line_at(end) + 1,
         )
-        journal = await self._open()
-        job.entry = await asyncio.to_thread(journal.record, entry)
 
-    async def _update(self, **changes: object) -> None:
-        journal = await self._open()
-        await asyncio.to_thread(journal.update, self._job.entry or 0, **changes)  # type: ignore[arg-type] # mypy sees no TypedDict through to_thread
+        def make(journal: Journal) -> None:
+            job.entry = journal.record(entry)
+
+        await self._do(make)
+
+    async def _update(self, **changes: Unpack[Changes]) -> None:
+        number = self._job.entry or 0
+        await self._do(lambda journal: journal.update(number, **changes))
+
+    async def _do(self, work: Callable[[Journal], None]) -> None:
+        """Work in a thread, one piece after the other: none may overtake an earlier one."""
+        self._last = asyncio.ensure_future(self._work(self._last, work))
+        await asyncio.shield(self._last)
+
+    async def _work(
+        self, before: asyncio.Future[None] | None, work: Callable[[Journal], None]
+    ) -> None:
+        if before is not None:
+            await before
+        await asyncio.to_thread(work, await self._open())
 
 
 async def settle(job: Job, journal: Callable[[], Awaitable[Journal]], outcome: Outcome) -> None:

@@ -17,8 +17,9 @@ from workers_ai_ls.workers_ai import DEFAULT_MODEL
 from workers_ai_ls.workers_ai import model as model_of
 
 from .asking import Answer, ask, write_prompt
-from .delivering import NotTaken, deliver
-from .preparing import look, refreshed, with_tests
+from .delivering import deliver, waits_for_the_user
+from .editing import NotTaken
+from .preparing import look, look_again, refreshed, with_settings, with_tests
 from .record import Record
 from .showing import show, show_difference
 
@@ -36,6 +37,9 @@ logger = logging.getLogger(__name__)
 KEPT = "The answer is kept: AI: Apply anyway, AI: Show difference and AI: Discard are offered there"
 
 
+READY = (
+    "the result is ready; AI: Apply anyway, AI: Show difference and AI: Discard are offered there."
+)
 BUG = "a bug in the server stopped it; your text is as it was, and the log has the details."
 
 
@@ -77,11 +81,10 @@ async def run(job: Job, services: Services) -> None:
 
 async def _run(job: Job, services: Services, progress: Progress, record: Record) -> End:
     """The job itself."""
-    resolved = services.settings(job.uri)
+    material = look_again(job) or look(job, services.editor)
+    resolved = await services.settings(job.uri)
     settings = resolved.settings
-    material = job.material = look(job, services.editor, settings)
-    if job.previous and job.previous.done and job.previous.material:
-        material = job.material = attrs.evolve(job.previous.material, instruction=job.instruction)
+    material = job.material = with_settings(material, job.action, settings)
     progress.report("connecting")
     client = await services.client(resolved)
     client.connect()
@@ -89,14 +92,17 @@ async def _run(job: Job, services: Services, progress: Progress, record: Record)
         material = job.material = await with_tests(material, services.editor)
     model = model_of(settings.model or DEFAULT_MODEL)
 
+    previous = job.previous.answer if job.previous else ""
     started = time.monotonic()
     answer: Answer | None = None
     stream = ask(
         client,
         model,
         settings,
-        lambda share: write_prompt(job.action, material, model, settings, share),
-        job.previous.answer if job.previous else "",
+        lambda most: write_prompt(
+            job.action, material, model, settings, most=most, previous=previous
+        ),
+        previous,
         progress.report,
     )
     async with contextlib.aclosing(stream):
@@ -105,9 +111,9 @@ async def _run(job: Job, services: Services, progress: Progress, record: Record)
     if answer is None:
         msg = "a stream ends with an event"
         raise TypeError(msg)
-    await record.complete(answer)
+    await record.complete(answer, model.id)
     reply = answer.reply()
-    job.answer = reply.raw
+    job.answer, job.reply = reply.raw, reply
     return await _conclude(job, material, reply, services, record, settings, started)
 
 
@@ -172,11 +178,11 @@ async def _edit(
     """Deliver an edit, or hold it and say why."""
     confirm = settings.apply == "preview"
     try:
-        if confirm and not services.editor.asks_before_applying:
+        if waits_for_the_user(outcome, services.editor, confirm=confirm):
             job.held, job.state = outcome, "held"
             await show_difference(job, services)
             await record.end("held", "shown before it is applied")
-            return End("ready: choose AI: Apply anyway or AI: Discard")
+            return End("ready", READY, "info")
         job.delivering = not confirm
         await deliver(job, outcome, services.editor, confirm=confirm)
     except NotTaken as failure:

@@ -22,7 +22,7 @@ class Services:
     """The editor, the settings that hold for a document, the endpoint, and where answers go."""
 
     editor: Editor
-    settings: Callable[[str], Resolved]
+    settings: Callable[[str], Awaitable[Resolved]]
     """For a document's URI."""
     client: Callable[[Resolved], Awaitable[Client]]
     """Raises a Failure when credentials are missing or the endpoint is not usable."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from workers_ai_ls.context import fenced
 from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace, Show
 from workers_ai_ls.text import split_lines
-from workers_ai_ls.workspace import answer_file, uri_of, write_answer
+from workers_ai_ls.workspace import CannotWrite, answer_file, uri_of, write_answer
 
 from .delivering import text_at
 
@@ -39,11 +39,15 @@ async def show_markdown(title: str, uri: str, markdown: str, services: Services)
     path = answer_file(services.answers, title, uri)
     if not services.editor.reloads_files:
         path = await asyncio.to_thread(_fresh, services.answers, title, uri)
-    await asyncio.to_thread(write_answer, path, markdown)
-    if await services.editor.show_document(uri_of(path)):
-        return
+    where = str(path)
+    try:
+        await asyncio.to_thread(write_answer, path, markdown)
+        if await services.editor.show_document(uri_of(path)):
+            return
+    except CannotWrite as failure:
+        where = str(failure)
     cut = markdown if len(markdown) <= _MESSAGE else f"{markdown[:_MESSAGE]}…"
-    services.editor.tell("info", f"{cut}\n\n({path})")
+    services.editor.tell("info", f"{cut}\n\n({where})")
 
 
 def _fresh(folder: Path, title: str, uri: str) -> Path:

@@ -18,22 +18,26 @@ PERSON_S = 600.0
 """For requests that a person answers."""
 
 
-async def ask(protocol: Protocol, method: str, params: object, limit_s: float = QUICK_S) -> Any:
-    """Send a request and return its result; None when the editor refuses or does not answer.
+NO_ANSWER = object()
+"""For a request that the editor refuses, or does not answer."""
 
-    The request outlives a cancelled caller, so that a late reply still finds somebody.
+
+async def ask(protocol: Protocol, method: str, params: object, limit_s: float = QUICK_S) -> Any:
+    """Send a request and return its result, or NO_ANSWER.
+
+    The request outlives a caller that no longer waits, so that a late reply still finds somebody.
     """
     future = protocol.send_request_async(method, params)
     try:
         return await asyncio.wait_for(asyncio.shield(future), limit_s)
     except TimeoutError:
         logger.warning("No answer to %s within %s s", method, limit_s)
-    except asyncio.CancelledError:
-        future.add_done_callback(_read)
-        raise
     except Exception as error:  # noqa: BLE001 - whatever the editor makes of it, it is no answer
         logger.warning("%s was refused: %s", method, error)
-    return None
+    finally:
+        if not future.done():
+            future.add_done_callback(_read)
+    return NO_ANSWER
 
 
 def _read(future: asyncio.Future[Any]) -> None:

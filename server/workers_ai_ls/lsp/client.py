@@ -21,10 +21,22 @@ class Client:
     """Takes versioned edits, and refuses those for an older text."""
     least_version: int = 0
     """The lowest version at which it does so."""
+    buffers_of_lines: bool = False
+    """Ends the last line by itself, see `last_line`."""
     creates_files: bool = False
     deletes_files: bool = False
     asks_before_applying: bool = False
+    edits_blindly: bool = False
+    """Makes an edit even in a text of which it has not yet told.
+
+    Eglot 1.17 tells of what is typed once nothing is typed for half a second. Until then its check
+    of versions passes, and an edit for the older text lands in the wrong lines.
+    """
+    may_ask: bool = False
+    """Asks its user by itself before some edits: those of files that are not open."""
     shows_documents: bool = False
+    takes_false_for_true: bool = False
+    """Takes the focus for a document unless `takeFocus` is left out."""
     reloads_files: bool = False
     """Shows an open file anew when it changes on disk."""
     work_done_progress: bool = False
@@ -58,10 +70,17 @@ def client_of(params: types.InitializeParams) -> Client:
         # Its check leaves out version 0, the one of a buffer that nobody has edited yet, and takes
         # a version that it has not reached.
         least_version=1 if name == "Neovim" else 0,
+        buffers_of_lines=name == "Neovim",
         creates_files=types.ResourceOperationKind.Create in operations,
         deletes_files=types.ResourceOperationKind.Delete in operations,
         # Neovim, Helix and Eglot take annotations without asking; only VS Code asks.
         asks_before_applying=annotations and bool(edit.document_changes) and name != "Neovim",
+        # The configuration of editors/emacs/README.md mends it, and says so.
+        edits_blindly=name == "Eglot"
+        and not _option(params.initialization_options, "changesFirst"),
+        # `eglot-confirm-server-edits`; and a member that is `false` counts as there.
+        may_ask=name == "Eglot",
+        takes_false_for_true=name == "Eglot",
         # Helix 25.01 does not announce it, yet does it.
         shows_documents=bool(window.show_document and window.show_document.support)
         or name == "helix",

@@ -78,7 +78,7 @@ def _offered(server: Server, params: types.CodeActionParams) -> Iterator[types.C
     for entry in entries:
         if server.client.tags_actions:
             entry.tags = [types.CodeActionTag.LlmGenerated]
-        if only is None or any(_within(entry.kind, kind) for kind in only):
+        if not only or any(_within(entry.kind, kind) for kind in only):
             yield entry
 
 

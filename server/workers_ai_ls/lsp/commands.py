@@ -17,7 +17,7 @@ from workers_ai_ls.workspace import resolve_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
 
-    from workers_ai_ls.actions import Action
+    from workers_ai_ls.actions import Action, FollowUp
     from workers_ai_ls.jobs import Job
     from workers_ai_ls.text import Document
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _USAGE = "path, firstLine, lastLine[, instruction] (lines count from 1)"
+_FOLLOWING = "path, firstLine, lastLine (lines count from 1), only a path, or nothing"
 
 
 class BadArguments(Failure):
@@ -50,7 +51,7 @@ def register(server: Server) -> None:
     for action in ACTIONS:
         _command(server, action.command, _starter(server, action))
     for each in FOLLOW_UPS:
-        _command(server, each.command, _follower(server, each.name))
+        _command(server, each.command, _follower(server, each))
     _command(server, "workers-ai.showLastAnswer", _show_last(server))
 
 
@@ -109,12 +110,13 @@ def _starter(server: Server, action: Action) -> Callable[..., None]:
     return start
 
 
-def _follower(server: Server, name: str) -> Callable[..., Coroutine[Any, Any, None] | None]:
+def _follower(server: Server, each: FollowUp) -> Callable[..., Coroutine[Any, Any, None] | None]:
     def follow(*arguments: object) -> Coroutine[Any, Any, None] | None:
-        if name == "cancel" and not arguments:
+        if each.name == "cancel" and not arguments:
             server.board.cancel()
             return None
-        return follow_up(name, _job(server, name, arguments), server.board, server.services)
+        job = _job(server, each, arguments)
+        return follow_up(each.name, job, server.board, server.services)
 
     return follow
 
@@ -142,10 +144,11 @@ def _target(
             if document is None:
                 raise NotOpen(uri.rpartition("/")[2])
             snapshot, encoding = document.snapshot(), server.client.encoding
-            first, last = sorted(
-                snapshot.offset(Position(int(at["line"]), int(at["character"])), encoding)
-                for at in (start, end)
-            )
+            try:
+                places = [Position(int(at["line"]), int(at["character"])) for at in (start, end)]
+            except (KeyError, TypeError, ValueError):
+                raise BadArguments(command) from None
+            first, last = sorted(snapshot.offset(place, encoding) for place in places)
             return document, first, last, str(more.get("instruction", ""))
         case (str(name), first_line, last_line, *rest):
             document = _document(server, name)
@@ -171,22 +174,28 @@ def _lines(document: Document, command: str, first: object, last: object) -> tup
 
 
 def _document(server: Server, name: str) -> Document:
-    uri = resolve_document(name, [*server.roots, Path.cwd()], server.documents.by_uri)
+    try:
+        uri = resolve_document(name, [*server.roots, Path.cwd()], server.documents.by_uri)
+    except (RuntimeError, ValueError):  # an unknown `~user`, a null byte: no path at all
+        uri = None
     document = server.documents.by_uri.get(uri or "")
     if document is None:
         raise NotOpen(name)
     return document
 
 
-def _job(server: Server, name: str, arguments: tuple[Any, ...]) -> Job | None:
-    """The job that a follow-up is about: by number, by place, or else the newest."""
+def _job(server: Server, each: FollowUp, arguments: tuple[Any, ...]) -> Job | None:
+    """The job that a follow-up is about: by number, by place, or else the newest that it fits."""
     match arguments:
         case ({"job": int(number)}, *_):
             return server.board.numbered(number)
         case (str(path), first_line, last_line, *_):
             document = _document(server, path)
-            start, end = _lines(document, f"workers-ai.{name}", first_line, last_line)
-            return next(iter(server.board.at(document.uri, start, end)), None)
-        case (str(path), *_):
-            return server.board.newest(_document(server, path).uri)
-    return server.board.newest()
+            start, end = _lines(document, each.command, first_line, last_line)
+            there = server.board.at(document.uri, start, end)
+            return next((job for job in there if job.state in each.states), None)
+        case (str(path),):
+            return server.board.newest(each.states, _document(server, path).uri)
+        case () | (None,):
+            return server.board.newest(each.states)
+    raise BadArguments(each.command, _FOLLOWING)

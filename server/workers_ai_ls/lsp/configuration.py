@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -19,8 +21,11 @@ if TYPE_CHECKING:
 
 _SECTION = "workersAI"
 
-OWN_OPTIONS = ("streamAnswers",)
-"""Initialization options that are no settings: they say what a thin client can show."""
+_PULLED_S = 2.0
+"""How long a job waits for an editor that was asked for its settings."""
+
+OWN_OPTIONS = ("streamAnswers", "changesFirst")
+"""Initialization options that are no settings: they say what the editor's own setup can do."""
 
 
 @attrs.define
@@ -33,6 +38,8 @@ class Configuration:
     _pulled: dict[Path | None, object] = attrs.field(factory=dict)
     _resolved: dict[Path | None, Resolved] = attrs.field(factory=dict)
     _told: set[str] = attrs.field(factory=set)
+    _pulling: int = 0
+    _settled: asyncio.Event = attrs.field(factory=asyncio.Event)
 
     def begin(self, options: Any) -> None:
         """Take the initialization options in."""
@@ -42,6 +49,7 @@ class Configuration:
 
     async def follow(self) -> None:
         """Pull the settings, and ask to be told when they change."""
+        await self.pull()
         if self._server.client.registers_configuration:
             registration = types.Registration(
                 id="workers-ai-configuration",
@@ -50,13 +58,12 @@ class Configuration:
             )
             params = types.RegistrationParams([registration])
             await ask(self._server.protocol, types.CLIENT_REGISTER_CAPABILITY, params)
-        await self._pull()
 
     async def changed(self, settings: object) -> None:
         """Take in what the editor pushed; `null` is its way to say that there is news to pull."""
         self._pushed = settings
         self._resolved.clear()
-        await self._pull()
+        await self.pull()
 
     def resolved(self, uri: str) -> Resolved:
         """The settings for a document, as last read: cheap enough for every cursor move."""
@@ -75,6 +82,23 @@ class Configuration:
                 self._told.add(problem)
                 self._server.editor.tell("warning", f"workers-ai-ls: {problem}")
         return resolved
+
+    async def pull(self) -> None:
+        """Ask an editor that can tell for the settings of each folder."""
+        self._pulling += 1
+        self._settled.clear()
+        try:
+            await self._pull()
+        finally:
+            self._pulling -= 1
+            if not self._pulling:
+                self._settled.set()
+
+    async def settled(self) -> None:
+        """Wait for settings that are under way: an extension runs its first command at once."""
+        if self._pulling:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._settled.wait(), _PULLED_S)
 
     async def _pull(self) -> None:
         if not self._server.client.configuration:

@@ -29,21 +29,27 @@ class Undecodable:
 
     id: str | int | None
     method: str
+    params: Any = attrs.field(default=None, repr=False)
+    """As they came."""
 
 
-def decode(converter: Converter, message: dict[str, Any], kind: type[Any]) -> Any:
+def decode(
+    converter: Converter, message: dict[str, Any], kind: type[Any], *, lenient: bool = True
+) -> Any:
     """Structure a JSON-RPC message as `kind`, without the members that it should not have.
 
     An editor that announces a value which this version of the specification does not know (a new
     resource operation, say) must not lose the whole message. Raises what the converter raised when
-    the message can't be read even so.
+    the message can't be read even so, or when every member of it counts (not `lenient`).
     """
-    for _ in range(_PASSES):
+    for _ in range(_PASSES if lenient else 0):
         try:
             return converter.structure(message, kind)
         except BaseValidationError as error:
-            paths = sorted(set(_faults(error, ())), key=len, reverse=True)
-            pruned = [path for path in paths if _prune(message, path)]
+            pruned = {_nearest(message, path) for path in _faults(error, ())} - {()}
+            # The last of a list first, so that the places of the others stay true.
+            for path in sorted(pruned, key=_order, reverse=True):
+                _delete(message, path)
             if not pruned:
                 raise
             logger.warning("Ignored in %s: %s", message.get("method", "a reply"), pruned)
@@ -78,23 +84,28 @@ def _wire_name(attribute: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
-def _prune(message: dict[str, Any], path: Path) -> bool:
-    """Delete what stands at `path`, or else the nearest thing around it that is there.
+def _nearest(message: dict[str, Any], path: Path) -> Path:
+    """What there is of `path`: the value itself, or else the nearest thing around it.
 
-    The members of the message itself (`params`, `id`) are never deleted.
+    The members of the message itself (`params`, `id`) do not count; () is for nothing.
     """
-    holders: list[Any] = [message]
-    for step in path[:-1]:
+    there = 0
+    value: Any = message
+    for step in path:
         try:
-            holders.append(holders[-1][step])
+            value = value[step]
         except (KeyError, IndexError, TypeError):
             break
-    for depth in range(len(holders) - 1, 0, -1):
-        holder, step = holders[depth], path[depth]
-        if isinstance(holder, dict) and step in holder:
-            del holder[step]
-            return True
-        if isinstance(holder, list) and isinstance(step, int) and step < len(holder):
-            del holder[step]
-            return True
-    return False
+        there += 1
+    return path[:there] if there > 1 else ()
+
+
+def _order(path: Path) -> tuple[tuple[int, str], ...]:
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
+
+
+def _delete(message: dict[str, Any], path: Path) -> None:
+    holder: Any = message
+    for step in path[:-1]:
+        holder = holder[step]
+    del holder[path[-1]]

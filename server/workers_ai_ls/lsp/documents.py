@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,12 +15,20 @@ if TYPE_CHECKING:
     from workers_ai_ls.text import Encoding
 
 
+_PAUSE_S = 0.3
+"""How long nobody types in a pause. Neovim tells of typing up to 0.15 s later."""
+
+_LONGEST_S = 3.0
+"""How long to wait for a pause."""
+
+
 @attrs.define
 class Documents:
     """The editor's open documents by URI."""
 
     by_uri: dict[str, Document] = attrs.field(factory=dict)
     _waiting: dict[str, asyncio.Event] = attrs.field(factory=dict)
+    _changed_at: dict[str, float] = attrs.field(factory=dict)
 
     def open(self, item: types.TextDocumentItem) -> None:
         """Take in a document that the editor has opened."""
@@ -33,11 +42,13 @@ class Documents:
             return
         changes = [_change(change) for change in params.content_changes]
         document.apply(changes, params.text_document.version, encoding)
+        self._changed_at[document.uri] = time.monotonic()
         self._wake(document.uri)
 
     def close(self, uri: str) -> None:
         """Let go of a document that the editor has closed."""
         self.by_uri.pop(uri, None)
+        self._changed_at.pop(uri, None)
         self._wake(uri)
 
     async def changed(self, uri: str, timeout_s: float) -> bool:
@@ -48,6 +59,20 @@ class Documents:
         except TimeoutError:
             return False
         return True
+
+    async def pause(self, uri: str) -> None:
+        """Wait until nobody types in a document, at most a few seconds.
+
+        An edit for a text that has just changed is refused or, in an editor that checks nothing,
+        put in the wrong place.
+        """
+        deadline = time.monotonic() + _LONGEST_S
+        while uri in self._changed_at:
+            quiet_at = self._changed_at[uri] + _PAUSE_S
+            left = min(quiet_at, deadline) - time.monotonic()
+            if left <= 0:
+                break
+            await self.changed(uri, left)
 
     def _wake(self, uri: str) -> None:
         event = self._waiting.pop(uri, None)

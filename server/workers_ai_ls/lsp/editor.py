@@ -31,6 +31,9 @@ _LEVELS = {
     "error": types.MessageType.Error,
 }
 
+_OPENED_S = 1.0
+"""How long an editor may take to tell of a file that it has been asked to show."""
+
 
 class LspEditor:
     """Implements `jobs.Editor`."""
@@ -66,6 +69,11 @@ class LspEditor:
         return self._server.client.document_changes
 
     @property
+    def edits_blindly(self) -> bool:
+        """Whether an edit is made even in a text of which the editor has not yet told."""
+        return self._server.client.edits_blindly
+
+    @property
     def reloads_files(self) -> bool:
         """Whether an open file that changes on disk is shown as it is now."""
         return self._server.client.reloads_files
@@ -84,16 +92,38 @@ class LspEditor:
         """Wait for the document's next change."""
         return await self._server.documents.changed(uri, timeout_s)
 
+    async def pause(self, uri: str) -> None:
+        """Wait until nobody types in the document, at most a few seconds."""
+        await self._server.documents.pause(uri)
+
     async def apply(
         self, label: str, snapshot: Snapshot, edits: Sequence[Edit], *, confirm: bool = False
     ) -> Applied:
         """Edit the document that `snapshot` shows, in one undo step."""
-        edit = text_edit(self._server.client, snapshot, edits, label, confirm=confirm)
-        return await self._apply(label, edit, PERSON_S if confirm else QUICK_S)
+        client = self._server.client
+        if client.may_ask and not await self._opened(snapshot):
+            return Applied(yes=False, reason="its text is not the one on disk")
+        edit = text_edit(client, snapshot, edits, label, confirm=confirm)
+        asks = confirm or client.may_ask
+        return await self._apply(label, edit, PERSON_S if asks else QUICK_S)
 
-    async def create_file(self, label: str, uri: str) -> Applied:
+    async def _opened(self, snapshot: Snapshot) -> bool:
+        """Open a file before it is edited; False when the editor has another text of it.
+
+        Eglot asks before it edits a file that is not open, takes whatever is typed just then for
+        the answer, and says that it has applied the edit even when the answer was no.
+        """
+        if self.document(snapshot.uri) is not None:
+            return True
+        if await self.show_document(snapshot.uri) and self.document(snapshot.uri) is None:
+            await self.changed(snapshot.uri, _OPENED_S)
+        document = self.document(snapshot.uri)
+        return document is None or document.snapshot().text == snapshot.text
+
+    async def create_file(self, label: str, uri: str, *, confirm: bool = False) -> Applied:
         """Create an empty file."""
-        return await self._apply(label, file_creation(uri))
+        edit = file_creation(uri, label, confirm=confirm)
+        return await self._apply(label, edit, PERSON_S if confirm else QUICK_S)
 
     async def delete_file(self, label: str, uri: str) -> Applied:
         """Delete a file."""
@@ -103,7 +133,8 @@ class LspEditor:
         """Show a document; False where the editor can't."""
         if not self._server.client.shows_documents:
             return False
-        params = types.ShowDocumentParams(uri=uri, take_focus=False)
+        focus = None if self._server.client.takes_false_for_true else False
+        params = types.ShowDocumentParams(uri=uri, take_focus=focus)
         result = await ask(self._server.protocol, types.WINDOW_SHOW_DOCUMENT, params)
         return isinstance(result, types.ShowDocumentResult) and result.success
 

@@ -53,11 +53,12 @@ def register(server: Server) -> None:
         await server.configuration.changed(params.settings)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
-    def _did_change_folders(params: types.DidChangeWorkspaceFoldersParams) -> None:
+    async def _did_change_folders(params: types.DidChangeWorkspaceFoldersParams) -> None:
         gone = {path_of(folder.uri) for folder in params.event.removed}
         new = [path_of(folder.uri) for folder in params.event.added]
         server.roots = [root for root in server.roots if root not in gone]
         server.roots += [path for path in new if path and path not in server.roots]
+        await server.configuration.pull()
 
     @server.feature(types.WINDOW_WORK_DONE_PROGRESS_CANCEL)
     def _cancel_progress(params: types.WorkDoneProgressCancelParams) -> None:

@@ -6,17 +6,30 @@ import logging
 import os
 import sys
 
+_WRONG_USAGE = 2
+_INTERRUPTED = 130
+"""Exit codes, as the command line has them."""
+
 
 def main() -> None:
     """Serve on standard input and output until the editor says `exit`.
 
     Logs go to standard error: `WORKERS_AI_LOG` sets the level (WARNING).
     """
-    if sys.stdin.isatty():
-        sys.exit(
-            "workers-ai-ls is started by an editor, which speaks LSP to it. Try `workers-ai-ls "
-            "demo`, or see `workers-ai-ls --help`."
+    if sys.stdin is None or sys.stdin.isatty():
+        sys.stderr.write(
+            "workers-ai-ls is started by an editor, which speaks LSP to it: try `workers-ai-ls "
+            "demo`, or see `workers-ai-ls --help`.\n"
         )
+        sys.exit(_WRONG_USAGE)
+    try:
+        _serve()
+    except KeyboardInterrupt:
+        # An editor that shares its terminal with us is being interrupted; that is no error here.
+        sys.exit(_INTERRUPTED)
+
+
+def _serve() -> None:
     level = os.environ.get("WORKERS_AI_LOG", "WARNING").upper()
     known = logging.getLevelNamesMapping()
     logging.basicConfig(level=known.get(level, logging.WARNING), stream=sys.stderr)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from .asking import ask
+from .asking import NO_ANSWER, ask
 
 if TYPE_CHECKING:
     from .protocol import Protocol
@@ -62,7 +62,10 @@ class WorkDoneProgress:
 
     async def _begin(self) -> None:
         params = types.WorkDoneProgressCreateParams(token=self._token)
-        await ask(self._protocol, types.WINDOW_WORK_DONE_PROGRESS_CREATE, params)
+        taken = await ask(self._protocol, types.WINDOW_WORK_DONE_PROGRESS_CREATE, params)
+        if taken is NO_ANSWER:
+            # A token that the editor has not taken must not be used.
+            return
         self._begun = True
         self._send(
             types.WorkDoneProgressBegin(

@@ -6,11 +6,13 @@ one, its test still passes without the override, which can then go.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInvalidParams
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams, JsonRpcInvalidRequest
 from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.protocol.json_rpc import (
     JsonRPCNotification,
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_EXACT = (types.TEXT_DOCUMENT_DID_CHANGE,)
+"""Read as a whole or not at all: a change that lost its range would replace the whole text."""
+
 _ILL_FORMED = types.ResponseError(
     code=types.ErrorCodes.InvalidRequest, message="The editor's reply could not be read."
 )
@@ -34,34 +39,63 @@ _ILL_FORMED = types.ResponseError(
 class Protocol(LanguageServerProtocol):
     """LSP over JSON-RPC, as the editors of this world speak it."""
 
+    _ending: asyncio.Event | None = None
+    """Set when `shutdown`, if it was asked for, is through."""
+
     def structure_message(self, data: dict[str, Any]) -> Any:
         """Decode leniently, and never let a message vanish: a request gets a reply, come what may."""
         if "jsonrpc" not in data:
             return data
+        method = data.get("method")
         try:
-            return decode(self._converter, data, self._type_of(data))
+            kind = self._type_of(data)
+            return decode(self._converter, data, kind, lenient=method not in _EXACT)
         except Exception:
-            logger.exception("Unable to decode %s", data.get("method", "a reply"))
+            logger.exception("Unable to decode %s", method or "a reply")
         if "method" in data:
-            return Undecodable(id=data.get("id"), method=str(data["method"]))
+            return Undecodable(data.get("id"), str(method), data.get("params"))
         return types.ResponseErrorMessage(id=data.get("id"), error=_ILL_FORMED)
 
     def _type_of(self, data: dict[str, Any]) -> type[Any]:
         if "method" in data:
-            fallback = JsonRPCRequestMessage if "id" in data else JsonRPCNotification
-            return self.get_message_type(data["method"]) or fallback
-        if "error" in data:
-            return types.ResponseErrorMessage
+            known = self.get_message_type(data["method"])
+            if known is None:
+                data.setdefault("params", None)
+            return known or (JsonRPCRequestMessage if "id" in data else JsonRPCNotification)
         kind = self._result_types.pop(data["id"], None)
+        if data.get("error") is not None:
+            return types.ResponseErrorMessage
+        # Some libraries send `"error": null` beside a result.
+        data.pop("error", None)
         return kind or JsonRPCResponseMessage
 
     def handle_message(self, message: Any) -> None:
-        """Handle one message; what could not be decoded is answered with an error."""
-        if not isinstance(message, Undecodable):
-            super().handle_message(message)
-        elif message.id is not None:
-            reason = JsonRpcInvalidParams(f"The parameters of {message.method} could not be read.")
-            self._send_response(message.id, error=reason.to_response_error())
+        """Handle one message; a request that can't be handled is answered with an error."""
+        match message:
+            case Undecodable(id=None, method=types.TEXT_DOCUMENT_DID_CHANGE):
+                self._lose(message.params)
+            case Undecodable(id=number, method=method):
+                reason = f"The parameters of {method} could not be read."
+                self._refuse(number, JsonRpcInvalidParams(reason))
+            case {"method": _, "id": number}:
+                self._refuse(number, JsonRpcInvalidRequest("This is no message of JSON-RPC 2.0."))
+            case dict() | list() | str() | int() | float() | None:
+                logger.warning("Ignored what is no message of JSON-RPC 2.0")
+            case _ if self._shutdown and hasattr(message, "method") and hasattr(message, "id"):
+                self._refuse(message.id, JsonRpcInvalidRequest("The server is shutting down."))
+            case _:
+                super().handle_message(message)
+
+    def _refuse(self, number: str | int | None, reason: JsonRpcException) -> None:
+        if number is not None:
+            self._send_response(number, error=reason.to_response_error())
+
+    def _lose(self, params: Any) -> None:
+        """Close a document whose text is no longer known, so that no edit goes astray in it."""
+        match params:
+            case {"textDocument": {"uri": str(uri)}}:
+                closed = types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri))
+                self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE](closed)
 
     def _execute_handler(
         self,
@@ -75,7 +109,9 @@ class Protocol(LanguageServerProtocol):
 
         def finished(future: Future[Any]) -> None:
             self._request_futures.pop(msg_id, None)
-            callback(future)
+            # What shutting down cancels has nobody left to tell.
+            with contextlib.suppress(asyncio.CancelledError):
+                callback(future)
 
         super()._execute_handler(msg_id, handler, finished, args, kwargs)
         known = self._request_futures.get(msg_id)
@@ -116,14 +152,23 @@ class Protocol(LanguageServerProtocol):
     @lsp_method(types.SHUTDOWN)
     def lsp_shutdown(self, *args: Any) -> Generator[Any, Any, None]:
         """Shut down while requests are under way, whose end changes the table that pygls walks."""
+        self._ending = asyncio.Event()
+        current = self.msg_id
+        under_way = [each for key, each in self._request_futures.items() if key != current]
         handler = self.fm.features.get(types.SHUTDOWN)
         if handler is not None:
             yield handler, args, None
-        current = self.msg_id
-        for msg_id, future in list(self._request_futures.items()):
-            if msg_id != current and not future.done():
-                future.cancel()
+        for future in under_way:
+            future.cancel()
         self._shutdown = True
+        self._ending.set()
+
+    @lsp_method(types.EXIT)
+    def lsp_exit(self, *args: Any) -> Generator[Any, Any, None]:
+        """Exit once `shutdown` is through: some editors do not wait for its reply."""
+        if self._ending is not None:
+            yield self._ending.wait, (), None
+        yield from super().lsp_exit(*args)
 
     # Our own store keeps the documents (documents.py): pygls's copies the whole text for each
     # keystroke. These hand over to the server's features and touch nothing else.

@@ -13,7 +13,7 @@ from .endpoints import Endpoints
 
 if TYPE_CHECKING:
     from workers_ai_ls.journal import Journal
-    from workers_ai_ls.settings import JournalBounds
+    from workers_ai_ls.settings import JournalBounds, Resolved
 
     from .server import Server
 
@@ -22,13 +22,17 @@ def services_for(server: Server) -> Services:
     """What the jobs of this server work with."""
     endpoints, shelf = Endpoints(), Shelf(server)
 
+    async def settings(uri: str) -> Resolved:
+        await server.configuration.settled()
+        return server.configuration.refreshed(uri)
+
     async def close() -> None:
         await endpoints.close()
         await shelf.close()
 
     return Services(
         editor=server.editor,
-        settings=server.configuration.refreshed,
+        settings=settings,
         client=endpoints.client,
         journal=shelf.journal,
         close=close,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import queue
+import select
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -65,7 +67,10 @@ async def _reader(server: LanguageServer) -> AsyncReader:
 
 
 class Writer:
-    """Writes to standard output from a thread: an editor that does not read stalls nobody."""
+    """Writes to standard output from a thread: an editor that does not read stalls nobody.
+
+    It writes past Python's buffer: a thread that is stuck in there aborts the process at its end.
+    """
 
     def __init__(self) -> None:
         self._waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -86,12 +91,19 @@ class Writer:
             self._thread.join(timeout=1)
 
     def _run(self) -> None:
-        out = sys.stdout.buffer
         try:
+            out = sys.stdout.fileno()
             while (data := self._waiting.get()) is not None:
-                out.write(data)
-                if self._waiting.empty():
-                    out.flush()
-            out.flush()
-        except (BrokenPipeError, ValueError):
+                _write(out, data)
+        except (OSError, ValueError):
             self._closed = True
+
+
+def _write(out: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        try:
+            rest = rest[os.write(out, rest) :]
+        except BlockingIOError:
+            # Where one socket is both standard input and output, asyncio has made it non-blocking.
+            select.select([], [out], [])

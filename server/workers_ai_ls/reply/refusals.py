@@ -5,7 +5,8 @@ from typing import Literal
 
 import attrs
 
-Reason = Literal["empty", "cut off", "no code", "refused", "elided"]
+Reason = Literal["empty", "cut off", "no code", "refused", "elided", "beyond"]
+"""`beyond`: the answer also changes what was not selected."""
 
 
 @attrs.frozen
@@ -16,38 +17,39 @@ class Refusal:
     sentence: str
 
 
+# A command can be run in any editor; its title stands only in some menus.
+_READ_IT = "read the answer with the command workers-ai.showLastAnswer"
+
 EMPTY = Refusal(
     "empty",
-    "The model's answer was empty; nothing was changed. Try again, or choose another model.",
+    "The model's answer was empty, so nothing was changed; try again, or choose another model.",
 )
 ONLY_REASONING = Refusal(
     "empty",
-    "The model only reasoned and gave no answer; nothing was changed. Try again, select less code, or raise"
-    " workersAI.maxTokens.",
+    "The model only reasoned and gave no answer, so nothing was changed; select less code, or raise the setting "
+    "workersAI.maxTokens.",
 )
 CUT_OFF = Refusal(
     "cut off",
-    "The model's answer was cut off at its token limit; nothing was changed. Select less code or raise"
-    " workersAI.maxTokens.",
+    "The model's answer was cut off at its token limit, so nothing was changed; select less code, or raise the "
+    "setting workersAI.maxTokens.",
 )
 BROKEN_OFF = Refusal(
     "cut off",
-    "The model's answer ended in the middle of its code; nothing was changed. Try again, or select less code.",
+    "The model's answer ended in the middle of its code, so nothing was changed; try again, or select less code.",
 )
 NO_CODE = Refusal(
     "no code",
-    "The model answered in words, without code; nothing was changed. Read it with AI: Show last answer, or try"
-    " again.",
+    f"The model answered in words without code, so nothing was changed; {_READ_IT}, or try again.",
 )
 PATCH = Refusal(
     "no code",
-    "The model answered with a patch instead of the code; nothing was changed. Read it with AI: Show last"
-    " answer, or try again.",
+    f"The model answered with a patch instead of the code, so nothing was changed; {_READ_IT}, or try again.",
 )
 ELIDED = Refusal(
     "elided",
-    "The model left parts of the code out (a comment stands for the rest); nothing was changed. Select less"
-    " code, or try again.",
+    "The model left parts of the code out (a comment stands for the rest), so nothing was changed; select less "
+    "code, or try again.",
 )
 
 _REFUSES = re.compile(
@@ -72,5 +74,5 @@ def refusal_in(prose: str) -> Refusal | None:
     quoted = line if len(line) <= _QUOTED else line[: _QUOTED - 1].rstrip() + "…"
     return Refusal(
         "refused",
-        f"The model declined (“{quoted}”); nothing was changed. Change the instruction, or choose another model.",
+        f"The model declined (“{quoted}”), so nothing was changed; reword the request, or choose another model.",
     )

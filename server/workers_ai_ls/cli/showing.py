@@ -1,0 +1,138 @@
+"""What a person sees in the terminal: results on standard output, all else on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Self
+
+from rich.console import Console
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.status import Status
+
+_EVERY_S = 5.0
+"""Between two lines that count tokens, where no line can be overwritten."""
+
+_CONTROLS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
+_CONTROLS |= dict.fromkeys((*range(0x7F, 0xA0), *range(0x202A, 0x202F)), "\ufffd")
+_CONTROLS |= dict.fromkeys(range(0x2066, 0x206A), "\ufffd")
+
+_COLOURS = {"---": "bold", "+++": "bold", "@@": "cyan", "-": "red", "+": "green", "\\": "dim"}
+_LEVELS = {"error": "red", "warning": "yellow"}
+
+
+def visible(text: str) -> str:
+    r"""Show control characters instead of obeying them: a model could move the cursor with them.
+
+    >>> visible("a\x1b[2Jb\n")
+    'a␛[2Jb\n'
+    """
+    return text.translate(_CONTROLS)
+
+
+class Terminal:
+    """A `View` on standard output and standard error, either of which may be a file or a pipe.
+
+    `result` says that the streamed answer is itself the result and goes to standard output; else
+    it is only shown on the way, dim, where somebody watches. `quiet` shows no answer at all.
+    """
+
+    def __init__(self, *, result: bool = False, quiet: bool = False) -> None:
+        self.out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+        self.err = Console(soft_wrap=True, highlight=False, markup=False, emoji=False, stderr=True)
+        self._result = result
+        self._streams = not quiet and (result or self.err.is_terminal)
+        self._shared = self.err.is_terminal and (self.out.is_terminal or not result)
+        """Whether the answer and the status come to the same terminal."""
+        self._status: Status | None = None
+        self._told = ""
+        self._counted_at = time.monotonic()
+        self._ends_line = True
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the cursor visible, at the beginning of a line."""
+        self.end()
+
+    def status(self, message: str) -> None:
+        """Say how it stands: in one line that changes, or in few lines that stay."""
+        if self.err.is_terminal:
+            if self._status is not None:
+                self._status.update(message)
+            elif self._ends_line or not self._shared:
+                self._status = self.err.status(message)
+                self._status.start()
+        elif message != self._told and self._is_due(message):
+            self._told = message
+            self.say(message)
+
+    def text(self, piece: str) -> None:
+        """Show the next piece of the answer."""
+        if not self._streams or not piece:
+            return
+        if self._shared:
+            # The status would overwrite the line that the answer has begun.
+            self.pause()
+        if self._result:
+            self._write(piece)
+        else:
+            self.err.print(Text(visible(piece), style="dim"), end="")
+        self._ends_line = piece.endswith("\n")
+
+    def catch_up(self, answer: str) -> None:
+        """Show an answer on standard error unless it has been streamed."""
+        if not self._streams:
+            self.say(answer.strip("\n"))
+
+    def pause(self) -> None:
+        """Take the status display away."""
+        if self._status is not None:
+            self._status.stop()
+            self._status = None
+
+    def end(self) -> None:
+        """Take the status display away, and end the line that the answer has begun."""
+        self.pause()
+        if not self._ends_line:
+            self.text("\n")
+
+    def say(self, sentence: str, level: str = "") -> None:
+        """One sentence about the work."""
+        self.err.print(Text(visible(sentence), style=_LEVELS.get(level, "")))
+
+    def heading(self, title: str) -> None:
+        """The title of what follows on standard output."""
+        self.end()
+        self.out.print(Text(f"\n── {title} ──", style="bold cyan"))
+
+    def diff(self, changes: str) -> None:
+        """A difference: exact to the byte for a program, in colours for a person."""
+        if not self.out.is_terminal:
+            self._write(changes)
+            return
+        for line in changes.split("\n")[:-1]:
+            style = next((_COLOURS[mark] for mark in _COLOURS if line.startswith(mark)), "")
+            self.out.print(Text(visible(line), style=style))
+
+    def _write(self, text: str) -> None:
+        if self.out.is_terminal:
+            sys.stdout.write(visible(text))
+            sys.stdout.flush()
+        else:
+            # In bytes, so that no platform changes the line ends.
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+            sys.stdout.buffer.flush()
+
+    def _is_due(self, message: str) -> bool:
+        if not message[:1].isdigit():
+            return True
+        due = time.monotonic() - self._counted_at >= _EVERY_S
+        if due:
+            self._counted_at = time.monotonic()
+        return due

@@ -1,0 +1,123 @@
+"""Neovim as a person has it before them: real keys on a real terminal, read from its screen."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.editors.neovim_process import configuration, nvim_program
+from tests.editors.project import GREETING
+from tests.editors.replay import ScriptedEndpoint, answer, gate, scripted
+from tests.editors.tmux import Tmux, installed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.editors
+
+CLEARER = 'return f"Grüße, {name} 🦄" if name else "Grüße 🦄"'
+BEGIN = '```python\ndef greet(name):\n    """Greet a person."""\n'
+END = f"    {CLEARER}\n```"
+READY = "vim.wait(15000, function() return (vim.lsp.get_clients()[1] or {}).initialized end)"
+MENU = "Type number and <Enter>"
+
+
+@contextlib.contextmanager
+def terminal(project: Path, *replies: dict[str, object]) -> Iterator[tuple[Tmux, ScriptedEndpoint]]:
+    """Neovim on `greeting.py` with the README's Lua and nothing else; the cursor is in `greet`."""
+    installed("tmux")
+    init = project.parent / "init.lua"
+    init.write_text(f"vim.o.swapfile = false\nvim.g.mapleader = ' '\n{configuration()}")
+    with scripted(project.parent, *replies) as endpoint:
+        command = [str(nvim_program()), "--clean", "-u", str(init), "greeting.py"]
+        shots = project.parent / "shots"
+        with Tmux(command, shots=shots, env=endpoint.environment(), cwd=project) as tmux:
+            tmux.wait_for("def greet")
+            tmux.type(f":lua {READY}")
+            tmux.keys("Enter")
+            tmux.type("/Greet a")
+            tmux.keys("Enter")
+            tmux.wait_for("[1/1]")
+            yield tmux, endpoint
+
+
+def choose(tmux: Tmux, title: str) -> None:
+    """Press gra, read the menu, and type the number that stands before the title."""
+    tmux.type("gra")
+    screen = tmux.wait_for(MENU)
+    (line,) = [line for line in screen.splitlines() if line.endswith(f": {title}")]
+    tmux.type(line.split(":")[0].strip())
+    tmux.keys("Enter")
+    tmux.wait_gone(MENU)
+
+
+def save(tmux: Tmux) -> None:
+    """Write the buffer, and wait until Neovim says so."""
+    tmux.type(":w")
+    tmux.keys("Enter")
+    tmux.wait_for("written")
+
+
+def test_refactor_shows_its_progress_and_one_u_takes_it_back(project: Path) -> None:
+    with terminal(project, answer(BEGIN, gate("seen"), END)) as (tmux, endpoint):
+        choose(tmux, "AI: Refactor")
+        tmux.wait_for("AI: Refactor: 1 tokens")
+        tmux.shot("1-progress")
+        endpoint.open_gate("seen")
+        tmux.wait_for(CLEARER)
+        tmux.wait_gone("AI: Refactor: ")
+        tmux.shot("2-edited")
+        save(tmux)
+        path = project / "greeting.py"
+        assert path.read_text().count(CLEARER) == 1
+        tmux.type("u")
+        tmux.wait_for('if name == ""')
+        tmux.shot("3-undone")
+        save(tmux)
+        assert path.read_bytes() == GREETING.encode()
+
+
+def test_an_explanation_stands_above_the_code_and_the_cursor_stays(project: Path) -> None:
+    with terminal(project, answer("`greet` greets a person by name.")) as (tmux, _):
+        choose(tmux, "AI: Explain")
+        screen = tmux.wait_for("`greet` greets a person by name.")
+        assert screen.index("# greet") < screen.index("def greet(name):")
+        tmux.type("x")
+        tmux.wait_for('reet a person."""')
+        tmux.shot("explained")
+        assert "Press ENTER" not in tmux.screen()
+
+
+def test_typing_goes_on_and_what_was_typed_inside_stays(project: Path) -> None:
+    with terminal(project, answer(BEGIN, gate("typed"), END)) as (tmux, endpoint):
+        choose(tmux, "AI: Refactor")
+        tmux.wait_for("AI: Refactor: 1 tokens")
+        tmux.type("A  # hello")
+        tmux.keys("Escape")
+        tmux.wait_for('"""Greet a person."""  # hello')
+        tmux.type("gra")
+        assert "1: AI: Cancel" in tmux.wait_for(MENU)
+        tmux.keys("Enter")
+        endpoint.open_gate("typed")
+        tmux.wait_for("you edited the code meanwhile")
+        tmux.shot("held")
+        tmux.keys("Enter")
+        choose(tmux, "AI: Apply anyway")
+        tmux.wait_for(CLEARER)
+        assert "# hello" not in tmux.screen()
+        tmux.type("u")
+        tmux.wait_for('"""Greet a person."""  # hello')
+
+
+def test_a_key_cancels(project: Path) -> None:
+    with terminal(project, answer(BEGIN, end="hang")) as (tmux, endpoint):
+        choose(tmux, "AI: Refactor")
+        tmux.wait_for("AI: Refactor: 1 tokens")
+        tmux.type(" ac")
+        assert endpoint.wait_for("end")["outcome"] == "closed by client"
+        screen = tmux.wait_gone("AI: Refactor: ")
+        assert "return f" in screen
+        assert CLEARER not in screen

@@ -1,0 +1,136 @@
+"""The journal's writes of one job come in their order, and none is lost to a cancellation."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from tests.jobs.bare_editor import opened
+from workers_ai_ls.actions.refactor import REFACTOR
+from workers_ai_ls.context import Prompt, Turn
+from workers_ai_ls.jobs import Job
+from workers_ai_ls.jobs.asking import Answer
+from workers_ai_ls.jobs.record import Record
+from workers_ai_ls.journal import open_journal
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from workers_ai_ls.journal import Entry, Journal
+
+
+@attrs.define
+class SlowJournal:
+    """A journal whose next write waits for the test."""
+
+    journal: Journal
+    gate: threading.Event = attrs.field(factory=threading.Event)
+    entered: threading.Event = attrs.field(factory=threading.Event)
+
+    def record(self, entry: Entry) -> int:
+        self._wait()
+        return self.journal.record(entry)
+
+    def update(self, number: int, **changes: Any) -> None:
+        self._wait()
+        self.journal.update(number, **changes)
+
+    def _wait(self) -> None:
+        self.entered.set()
+        assert self.gate.wait(5)
+
+
+def begun(journal: object) -> tuple[Job, Record, Answer]:
+    document = opened("def half(x):\n    return x / 2\n")
+    job = Job(REFACTOR, document, document.track(0, 10), original="def half(x")
+    answer = Answer(Prompt((Turn("user", "?"),), 100))
+
+    async def opening() -> Any:
+        return journal
+
+    return job, Record(job, opening), answer
+
+
+async def entered(journal: SlowJournal) -> None:
+    assert await asyncio.to_thread(journal.entered.wait, 5)
+    journal.entered.clear()
+
+
+async def cancelled_during(
+    journal: SlowJournal, job: Job, record: Record, work: Callable[[], Awaitable[None]]
+) -> None:
+    """Cancel a job while `work` writes, then end it as `running` does."""
+
+    async def course() -> None:
+        try:
+            await work()
+        except asyncio.CancelledError:
+            await record.end("cancelled")
+
+    task = asyncio.create_task(course())
+    await entered(journal)
+    task.cancel()
+    await asyncio.sleep(0)
+    journal.gate.set()
+    async with asyncio.timeout(5):
+        await task
+    assert job.entry is not None
+
+
+async def test_a_row_that_was_being_made_is_ended_all_the_same(tmp_path: Path) -> None:
+    disk = open_journal(tmp_path / "journal.sqlite3")
+    slow = SlowJournal(disk)
+    job, record, answer = begun(slow)
+    answer.text = job.answer = "```"
+    await cancelled_during(slow, job, record, lambda: record.grow(answer, "m"))
+
+    (row,) = disk.entries()
+    assert (row.outcome, row.answer) == ("cancelled", "```")
+    disk.close()
+
+
+async def test_an_earlier_write_does_not_overtake_the_last(tmp_path: Path) -> None:
+    disk = open_journal(tmp_path / "journal.sqlite3")
+    slow = SlowJournal(disk)
+    job, record, answer = begun(slow)
+    slow.gate.set()
+    answer.text = job.answer = "one"
+    await record.grow(answer, "m")
+    slow.gate.clear()
+    slow.entered.clear()
+    answer.text = "one two"
+    job.answer = "one two three"
+    await cancelled_during(slow, job, record, lambda: record.complete(answer, "m"))
+
+    (row,) = disk.entries()
+    assert (row.outcome, row.answer) == ("cancelled", "one two three")
+    disk.close()
+
+
+async def test_the_rest_is_saved_though_nothing_more_comes(tmp_path: Path) -> None:
+    journal = open_journal(tmp_path / "journal.sqlite3")
+    _, record, answer = begun(journal)
+    for text in ("one", "one two"):
+        answer.text = text
+        await record.grow(answer, "m")
+    async with asyncio.timeout(5):
+        while journal.entries()[0].answer != "one two":  # noqa: ASYNC110 - a file tells nobody
+            await asyncio.sleep(0.05)
+    record._stop()
+    journal.close()
+
+
+async def test_an_answer_without_text_has_a_row_only_once_it_is_complete(tmp_path: Path) -> None:
+    journal = open_journal(tmp_path / "journal.sqlite3")
+    _, record, answer = begun(journal)
+    await record.grow(answer, "m")
+    await record.end("failed")
+    assert not journal.entries()
+    await record.complete(answer, "m")
+    await record.end("refused", "empty")
+    assert [row.outcome for row in journal.entries()] == ["refused"]
+    journal.close()
