@@ -4,6 +4,7 @@ import pytest
 
 from tests.actions.checking import Request, check
 from workers_ai_ls.actions import ACTIONS
+from workers_ai_ls.actions.gate import BROKEN
 from workers_ai_ls.reply import Refusal
 from workers_ai_ls.reply.outcomes import Hold, Replace, Unchanged
 
@@ -188,3 +189,19 @@ def test_the_task_names_what_is_selected() -> None:
     assert "Refactor the selected code: make" in Request(REFACTOR, "x = ┃1\n").task
     asked = Request(REFACTOR, "def f():\n    ┃return 1\n", instruction="Use a lambda.")
     assert asked.task.endswith("Refactor the selected function `f` as follows:\nUse a lambda.")
+
+
+def test_an_answer_that_does_not_parse_is_held() -> None:
+    request = Request(REFACTOR, "def f(x):\n    y = ┃x\n    return y\n")
+    outcome = request.outcome("~~~python\ndef f(x):\n    return (x\n~~~")
+    assert outcome == Hold(BROKEN, Replace("def f(x):\n    return (x"))
+
+
+def test_code_that_did_not_parse_before_may_go_on_not_to() -> None:
+    before = "def g(:\n\n\ndef f(x):\n    y = ┃x\n    return y\n"
+    check(
+        REFACTOR,
+        before,
+        "~~~python\ndef f(x):\n    return x\n~~~",
+        "def g(:\n\n\ndef f(x):\n    return x\n",
+    )

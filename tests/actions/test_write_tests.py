@@ -5,9 +5,10 @@ import pytest
 
 from tests.actions.checking import PYTEST, Request, check
 from workers_ai_ls.actions import ACTIONS
+from workers_ai_ls.actions.gate import BROKEN
 from workers_ai_ls.context import TestPlace
 from workers_ai_ls.reply import Refusal
-from workers_ai_ls.reply.outcomes import CreateFile, Insert, Unchanged
+from workers_ai_ls.reply.outcomes import CreateFile, Hold, Insert, Unchanged
 
 TESTS = next(action for action in ACTIONS if action.name == "tests")
 HALF = "def half(x):\n    return ┃x / 2\n"
@@ -61,6 +62,11 @@ def existing(text: str, **more: str) -> TestPlace:
             f'~~~python\n"""Tests."""\n\n{TEST}\n~~~',
             f'"""Tests."""\n\nfrom sample import half\n\n\n{TEST}\n',
             id="a docstring stays first",
+        ),
+        pytest.param(
+            f"~~~python\n{TEST}\n\n\n# Run the test\ntest_half()\n~~~",
+            f"from sample import half\n\n\n{TEST}\n",
+            id="a call of the test",
         ),
         pytest.param(
             f"~~~python\ntry:\n    from fast import half\nexcept ImportError:\n    pass\n\n\n{TEST}\n~~~",
@@ -222,3 +228,13 @@ def test_the_head_of_the_existing_file_is_shown() -> None:
     task = Request(TESTS, HALF, tests=existing(text)).task
     assert "begins so:\n```python\nimport pytest\n# A line" in task
     assert 10 < task.count("# A line of it.") < 150
+
+
+@pytest.mark.parametrize("text", [None, "x = 1\n"])
+def test_tests_that_do_not_parse_are_held(text: str | None) -> None:
+    request = Request(TESTS, HALF, tests=attrs.evolve(HINT, text=text))
+    outcome = request.outcome("~~~python\ndef test_half():\n    assert (half(4) == 2\n~~~")
+    assert isinstance(outcome, Hold)
+    assert outcome.sentence == BROKEN
+    assert isinstance(outcome.edit, CreateFile | Insert)
+    assert "(half(4) == 2" in outcome.edit.text

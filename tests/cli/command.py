@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 
     from tests.scripted_endpoint import ScriptedEndpoint
 
-LIMIT_S = 120.0
+LIMIT_S = 240.0
+"""For a machine that is busy with a model as well; a command takes some two seconds by itself."""
 
 HALF = "import math\n\n\ndef half(x):\n    y = x / 2\n    return y\n\n\nprint(half(4))\n"
 REWRITTEN = HALF.replace("    y = x / 2\n    return y\n", "    return x / 2\n")
 ANSWER = ("```python\ndef half(x):\n", "    return x / 2\n", "```")
 TESTS = "```python\nfrom half import half\n\n\ndef test_half():\n    assert half(4) == 2\n```"
+
+
+_PROGRESS = re.compile(r"starting the server|waiting for|connecting|no connection|\d+ tokens?, ")
 
 
 @attrs.frozen
@@ -42,8 +47,7 @@ class Result:
     @property
     def sentences(self) -> list[str]:
         """The lines on standard error that stay when the progress is over."""
-        progress = ("starting the server", "waiting for", "connecting", "no connection")
-        return [line for line in self.err.splitlines() if not line.startswith(progress)]
+        return [line for line in self.err.splitlines() if not _PROGRESS.match(line)]
 
 
 def work(folder: Path, text: str | bytes = HALF, name: str = "half.py") -> Path:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 URLS = Path(httpx.__file__).with_name("_urls.py")
 """A module that people really use."""
 
-BRIEF = "[workersAI]\nmaxTokens = 200\ncontext.maxTokens = 1400\n"
+BRIEF = "[workersAI]\nmaxTokens = 120\ncontext.maxTokens = 900\n"
 """A processor reads some hundred tokens of a prompt in a second, and writes some twenty."""
 
 

@@ -64,7 +64,7 @@ def save(tmux: Tmux) -> None:
 def test_refactor_shows_its_progress_and_one_u_takes_it_back(project: Path) -> None:
     with terminal(project, answer(BEGIN, gate("seen"), END)) as (tmux, endpoint):
         choose(tmux, "AI: Refactor")
-        tmux.wait_for("AI: Refactor: 1 tokens")
+        tmux.wait_for("AI: Refactor: 1 token")
         tmux.shot("1-progress")
         endpoint.open_gate("seen")
         tmux.wait_for(CLEARER)
@@ -94,7 +94,7 @@ def test_an_explanation_stands_above_the_code_and_the_cursor_stays(project: Path
 def test_typing_goes_on_and_what_was_typed_inside_stays(project: Path) -> None:
     with terminal(project, answer(BEGIN, gate("typed"), END)) as (tmux, endpoint):
         choose(tmux, "AI: Refactor")
-        tmux.wait_for("AI: Refactor: 1 tokens")
+        tmux.wait_for("AI: Refactor: 1 token")
         tmux.type("A  # hello")
         tmux.keys("Escape")
         tmux.wait_for('"""Greet a person."""  # hello')
@@ -115,7 +115,7 @@ def test_typing_goes_on_and_what_was_typed_inside_stays(project: Path) -> None:
 def test_a_key_cancels(project: Path) -> None:
     with terminal(project, answer(BEGIN, end="hang")) as (tmux, endpoint):
         choose(tmux, "AI: Refactor")
-        tmux.wait_for("AI: Refactor: 1 tokens")
+        tmux.wait_for("AI: Refactor: 1 token")
         tmux.type(" ac")
         assert endpoint.wait_for("end")["outcome"] == "closed by client"
         screen = tmux.wait_gone("AI: Refactor: ")

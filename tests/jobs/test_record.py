@@ -25,23 +25,29 @@ if TYPE_CHECKING:
 
 @attrs.define
 class SlowJournal:
-    """A journal whose next write waits for the test."""
+    """A journal whose next write waits for the test; those after it do not."""
 
     journal: Journal
     gate: threading.Event = attrs.field(factory=threading.Event)
     entered: threading.Event = attrs.field(factory=threading.Event)
+    left: threading.Event = attrs.field(factory=threading.Event)
 
     def record(self, entry: Entry) -> int:
         self._wait()
         return self.journal.record(entry)
 
     def update(self, number: int, **changes: Any) -> None:
-        self._wait()
+        first = self._wait()
         self.journal.update(number, **changes)
+        if first:
+            self.left.set()
 
-    def _wait(self) -> None:
+    def _wait(self) -> bool:
+        first = not self.entered.is_set()
         self.entered.set()
-        assert self.gate.wait(5)
+        if first:
+            assert self.gate.wait(5)
+        return first
 
 
 def begun(journal: object) -> tuple[Job, Record, Answer]:
@@ -53,11 +59,6 @@ def begun(journal: object) -> tuple[Job, Record, Answer]:
         return journal
 
     return job, Record(job, opening), answer
-
-
-async def entered(journal: SlowJournal) -> None:
-    assert await asyncio.to_thread(journal.entered.wait, 5)
-    journal.entered.clear()
 
 
 async def cancelled_during(
@@ -72,9 +73,10 @@ async def cancelled_during(
             await record.end("cancelled")
 
     task = asyncio.create_task(course())
-    await entered(journal)
+    assert await asyncio.to_thread(journal.entered.wait, 5)
     task.cancel()
-    await asyncio.sleep(0)
+    # Time in which a second write would overtake the one that waits.
+    await asyncio.sleep(0.1)
     journal.gate.set()
     async with asyncio.timeout(5):
         await task
@@ -100,6 +102,7 @@ async def test_an_earlier_write_does_not_overtake_the_last(tmp_path: Path) -> No
     slow.gate.set()
     answer.text = job.answer = "one"
     await record.grow(answer, "m")
+    record._stop()
     slow.gate.clear()
     slow.entered.clear()
     answer.text = "one two"
@@ -108,6 +111,30 @@ async def test_an_earlier_write_does_not_overtake_the_last(tmp_path: Path) -> No
 
     (row,) = disk.entries()
     assert (row.outcome, row.answer) == ("cancelled", "one two three")
+    disk.close()
+
+
+async def test_the_beginning_that_is_being_saved_does_not_overtake_the_whole(
+    tmp_path: Path,
+) -> None:
+    disk = open_journal(tmp_path / "journal.sqlite3")
+    slow = SlowJournal(disk)
+    _, record, answer = begun(slow)
+    slow.gate.set()
+    answer.text = "one"
+    await record.grow(answer, "m")
+    slow.gate.clear()
+    slow.entered.clear()
+    assert await asyncio.to_thread(slow.entered.wait, 5)
+    answer.text = "one two"
+    ending = asyncio.create_task(record.complete(answer, "m"))
+    await asyncio.sleep(0.1)
+    slow.gate.set()
+    async with asyncio.timeout(5):
+        await ending
+    assert await asyncio.to_thread(slow.left.wait, 5)
+
+    assert [row.answer for row in disk.entries()] == ["one two"]
     disk.close()
 
 

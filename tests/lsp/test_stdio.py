@@ -27,7 +27,7 @@ def frame(**message: object) -> bytes:
 async def test_one_socket_for_both_directions_loses_nothing(tmp_path: Path) -> None:
     """Reading makes it non-blocking, for writing as well; a slow editor must get all the same."""
     ours, theirs = socket.socketpair()
-    ours.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-m", "workers_ai_ls"),
         stdin=theirs.fileno(),

@@ -8,6 +8,7 @@ from workers_ai_ls.reply import Refusal, Reply, code_in, is_already_fine, reinde
 from workers_ai_ls.reply.outcomes import Hold, Replace, Unchanged
 from workers_ai_ls.text import line_ending
 
+from .gate import gated
 from .overreach import selected_part
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def replacement(reply: Reply, material: Material, fine: str) -> Outcome:
     if part is None:
         return BEYOND
     edit = _fitted(part, material)
-    return Unchanged(fine) if edit.text == material.original else edit
+    return Unchanged(fine) if edit.text == material.original else gated(edit, material)
 
 
 def _held(refusal: Refusal, reply: Reply, material: Material) -> Outcome:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _MAIN_GUARD = re.compile(r"^if __name__ == .*\n?(?:[ \t]+.*\n?|\n)*", re.MULTILINE)
 """What ends a Python test file that runs itself; tests below it would never be seen."""
 
+_CALLS = re.compile(r"(?:^#.*\n)?(?:^test_\w*\(\)[ \t]*(?:\n|\Z))+", re.MULTILINE)
+"""Tests that the file calls itself, with a remark: runners do, and the first failure would end it."""
+
 
 def started(code: str, material: Material, place: TestPlace) -> str:
     r"""Make a new file of `code`, with what makes the code under test reachable if it lacks that.
@@ -23,7 +26,7 @@ def started(code: str, material: Material, place: TestPlace) -> str:
     All line ends are `\n`.
     """
     hint = reaching(material, place)
-    code = corrected(without_tested(code, material), hint, material.language)
+    code = corrected(_only_tests(code, material), hint, material.language)
     have = _imports(code, material.language)
     there = hint.startswith("package ") and any(each.startswith("package ") for each in have)
     lacking = missing([hint] if hint and not there else [], have, material.language)
@@ -38,7 +41,7 @@ def extended(code: str, material: Material, place: TestPlace, ending: str) -> st
     """
     text, language = place.text or "", material.language
     hint = reaching(material, place)
-    code = corrected(without_tested(code, material), hint, language)
+    code = corrected(_only_tests(code, material), hint, language)
     found, body = without_imports(code, language)
     body = distinct(_without_guard(body, language), text, language)
     if not body:
@@ -73,6 +76,12 @@ def reaching(material: Material, place: TestPlace) -> str:
 def _imports(text: str, language: Language) -> list[str]:
     tree = parse(language, text)
     return [each.text for each in imports(tree)] if tree else []
+
+
+def _only_tests(code: str, material: Material) -> str:
+    """The code without copies of what it tests, and without calls of the tests."""
+    code = without_tested(code, material)
+    return _CALLS.sub("", code).strip("\n") if material.language.id == "python" else code
 
 
 def _without_guard(code: str, language: Language) -> str:

@@ -41,6 +41,7 @@ from workers_ai_ls.reply.outcomes import CreateFile, Insert, Unchanged
 from workers_ai_ls.text import line_ending, split_lines
 
 from .action import Action, has_code
+from .gate import gated_file
 from .rewriting import INVISIBLE
 from .tests_file import extended, reaching, started
 
@@ -114,10 +115,12 @@ def _finish(reply: Reply, material: Material) -> Outcome:
     note = INVISIBLE if found else ""
     ending = line_ending(place.text or material.text)
     if place.text is None:
-        text = started(code, material, place)
-        return CreateFile(place.path, text.replace("\n", ending), note)
+        text = started(code, material, place).replace("\n", ending)
+        return gated_file(CreateFile(place.path, text, note), "", material.language)
     text = extended(code, material, place, ending)
-    return Insert(place.path, text, note) if text != place.text else Unchanged(_THERE)
+    if text == place.text:
+        return Unchanged(_THERE)
+    return gated_file(Insert(place.path, text, note), place.text, material.language)
 
 
 def _place(material: Material) -> TestPlace:

@@ -63,7 +63,8 @@ class Answer:
     def status(self) -> str:
         """How the answer stands, for the progress display."""
         if self.tokens:
-            return f"{self.tokens} tokens, {time.monotonic() - self.started:.0f} s"
+            unit = "token" if self.tokens == 1 else "tokens"
+            return f"{self.tokens} {unit}, {time.monotonic() - self.started:.0f} s"
         return "thinking" if self.thinking else ""
 
 

@@ -174,10 +174,7 @@ def _lines(document: Document, command: str, first: object, last: object) -> tup
 
 
 def _document(server: Server, name: str) -> Document:
-    try:
-        uri = resolve_document(name, [*server.roots, Path.cwd()], server.documents.by_uri)
-    except (RuntimeError, ValueError):  # an unknown `~user`, a null byte: no path at all
-        uri = None
+    uri = resolve_document(name, [*server.roots, Path.cwd()], server.documents.by_uri)
     document = server.documents.by_uri.get(uri or "")
     if document is None:
         raise NotOpen(name)

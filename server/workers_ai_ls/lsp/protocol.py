@@ -114,10 +114,6 @@ class Protocol(LanguageServerProtocol):
                 callback(future)
 
         super()._execute_handler(msg_id, handler, finished, args, kwargs)
-        known = self._request_futures.get(msg_id)
-        if known is not None and known.done():
-            # Handlers that finish at once are popped before pygls stores them.
-            self._request_futures.pop(msg_id, None)
 
     def _handle_response(
         self, msg_id: str | int, result: Any = None, error: types.ResponseError | None = None

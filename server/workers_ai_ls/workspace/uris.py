@@ -52,7 +52,10 @@ def resolve_document(name: str, roots: Sequence[Path], open_uris: Iterable[str])
     if name in opened:
         return name
     paths = {uri: path for uri in opened if (path := path_of(uri)) is not None}
-    given = path_of(name) or Path(name).expanduser()
+    try:
+        given = path_of(name) or Path(name).expanduser()
+    except RuntimeError:  # `~` of an unknown user
+        return None
     for path in [given] if given.is_absolute() else [base / given for base in (*roots, Path.cwd())]:
         real = _real(path)
         for uri, known in paths.items():
@@ -101,7 +104,8 @@ def uri_of_name(name: str, *, windows: bool) -> str:
 def _real(path: Path) -> Path | None:
     try:
         return path.resolve()
-    except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
+    except (OSError, RuntimeError, ValueError):
+        # RuntimeError: a loop of links, before Python 3.13. ValueError: a null byte.
         return None
 
 
