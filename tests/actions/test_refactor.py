@@ -205,3 +205,17 @@ def test_code_that_did_not_parse_before_may_go_on_not_to() -> None:
         "~~~python\ndef f(x):\n    return x\n~~~",
         "def g(:\n\n\ndef f(x):\n    return x\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("instruction", "kind"), [("", Hold), ("Call it third.", Replace)], ids=["unasked", "asked for"]
+)
+def test_an_answer_without_the_selected_definition_is_held(instruction: str, kind: type) -> None:
+    request = Request(
+        REFACTOR, "class A:\n    def half(self):\n        ┃return 1\n", instruction=instruction
+    )
+    outcome = request.outcome("~~~python\ndef third(self):\n    return 2\n~~~")
+    assert isinstance(outcome, kind)
+    if isinstance(outcome, Hold):
+        assert "`half`" in outcome.sentence
+        assert outcome.edit == Replace("    def third(self):\n        return 2")

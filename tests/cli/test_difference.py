@@ -46,6 +46,7 @@ CASES: dict[str, tuple[str, str | None, str]] = {
     ),
 }
 
+
 @pytest.mark.parametrize("name", CASES)
 def test_git_makes_the_very_change(tmp_path: Path, name: str) -> None:
     file, before, after = CASES[name]

@@ -32,18 +32,6 @@ def test_the_models_limit_goes_before() -> None:
     assert budget_for(SMALL, window=32_768, most_answer=256).answer == 256
 
 
-def test_the_users_limit_is_one_of_the_prompt() -> None:
-    budget = budget_for(SMALL, window=32_768, most_prompt=2000)
-    assert (budget.prompt, budget.answer) == (2000, 1024)
-    assert budget_for(SMALL, window=4096, most_prompt=10**6).prompt == 4096 - 1024 - 64
-
-
-def test_a_prompt_that_was_too_large_becomes_smaller_and_the_answer_stays() -> None:
-    whole, less = budget_for(SMALL, window=8192), budget_for(SMALL, window=8192, share=0.6)
-    assert less.answer == whole.answer
-    assert less.prompt == int(0.6 * whole.prompt)
-
-
 def test_no_window_is_too_small_to_share() -> None:
     assert budget_for(SMALL, window=100).prompt == 0
 

@@ -147,6 +147,11 @@ def test_nothing_selected_is_no_empty_block() -> None:
     assert "```" not in text
 
 
+def test_a_budget_of_less_than_nothing_is_too_small() -> None:
+    with pytest.raises(SelectionTooLong, match="has room for 0;"):
+        user_turn(look("x┃ = 1"), Budget(prompt=-200, answer=64))
+
+
 @pytest.mark.parametrize("inside", ["```", "````md", "text ```` text", "    `````"])
 def test_a_fence_is_longer_than_any_inside(inside: str) -> None:
     block = fenced(f"a\n{inside}\nb", "python").split("\n")

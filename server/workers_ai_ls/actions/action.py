@@ -31,8 +31,6 @@ class Action:
     title: str
     kind: str
     """LSP code action kind."""
-    busy: str
-    """What the progress display says while the model works."""
     applies: Callable[[Selection], bool]
     prompt: Callable[[Material, Budget], Prompt]
     finish: Callable[[Reply, Material], Outcome]

@@ -154,7 +154,6 @@ EDIT = Action(
     name="edit",
     title="AI: Edit",
     kind="refactor.rewrite.workers-ai.edit",
-    busy="Editing",
     applies=_applies,
     prepare=_prepare,
     prompt=_prompt,

@@ -65,7 +65,6 @@ EXPLAIN = Action(
     name="explain",
     title="AI: Explain",
     kind="refactor.workers-ai.explain",
-    busy="Explaining",
     applies=has_code,
     prompt=_prompt,
     finish=_finish,

@@ -23,8 +23,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workers_ai_ls.context import Budget, Material, Prompt, compose
+from workers_ai_ls.reply.outcomes import Replace
 
 from .action import Action, has_code
+from .gate import lacking
 from .rewriting import SYSTEM, replacement, selected
 
 if TYPE_CHECKING:
@@ -36,8 +38,8 @@ _TASK = """\
 Refactor {code}: make the smallest change that makes it clearer or simpler. What it does stays the \
 same, and so do the names visible from outside, the parameters and the comments. Code that needs no \
 change gets the answer ALREADY FINE; any other gets the whole changed code in one block."""
-# With ALREADY FINE as the last words, the embedded model says just that of 9 clumsy functions in
-# 10; with these it improves 14 in 20, and damages 2.
+# With ALREADY FINE as the last words, the embedded model answers just that to 9 clumsy functions in
+# 10, and improves none; with these it improves 30 in 40, leaves 6 and damages 4 (four seeds).
 
 
 def _prompt(material: Material, budget: Budget) -> Prompt:
@@ -49,14 +51,17 @@ def _prompt(material: Material, budget: Budget) -> Prompt:
 
 
 def _finish(reply: Reply, material: Material) -> Outcome:
-    return replacement(reply, material, "The model found nothing to improve in this code.")
+    outcome = replacement(reply, material, "The model found nothing to improve in this code.")
+    if isinstance(outcome, Replace) and not material.instruction:
+        # Names visible from outside stay, unless the user asks for others.
+        return lacking(outcome, material) or outcome
+    return outcome
 
 
 REFACTOR = Action(
     name="refactor",
     title="AI: Refactor",
     kind="refactor.rewrite.workers-ai",
-    busy="Refactoring",
     applies=has_code,
     prompt=_prompt,
     finish=_finish,

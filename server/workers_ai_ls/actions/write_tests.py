@@ -134,7 +134,6 @@ WRITE_TESTS = Action(
     name="tests",
     title="AI: Write tests",
     kind="refactor.workers-ai.tests",
-    busy="Writing tests",
     applies=has_code,
     prepare=_prepare,
     prompt=_prompt,

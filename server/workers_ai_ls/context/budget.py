@@ -31,23 +31,13 @@ class Budget:
     answer: int
 
 
-def budget_for(
-    code: str,
-    *,
-    window: int,
-    most_answer: int | None = None,
-    most_prompt: int | None = None,
-    share: float = 1.0,
-) -> Budget:
+def budget_for(code: str, *, window: int, most_answer: int | None = None) -> Budget:
     """Share `window` (tokens) for an answer about `code`.
 
     The answer gets max(1024, 2 * code + 512) tokens, which is room for the code, what is added to
     it and some words. Two limits go before: what the model gives at most (`most_answer`), and half
-    of the window, so that a prompt fits beside it. The prompt gets the rest of the window, but not
-    more than `most_prompt`; `share` below 1 makes it smaller still, after the endpoint has called
-    it too large.
+    of the window, so that a prompt fits beside it. The prompt gets the rest of the window.
     """
     most = min(most_answer or window, window // 2)
     answer = min(max(_LEAST_ANSWER, 2 * estimate(code, limit=most) + 512), most)
-    prompt = max(0, int((window - answer - _OVERHEAD) * share))
-    return Budget(prompt=min(prompt, most_prompt or prompt), answer=answer)
+    return Budget(prompt=max(0, window - answer - _OVERHEAD), answer=answer)

@@ -98,7 +98,7 @@ async def with_tests(material: Material, editor: Editor) -> Material:
         find_tests,
         path,
         language_id=material.language.id,
-        symbol=material.scope.name if material.scope else None,
+        symbol=material.symbol,
         root=root,
     )
     place = TestPlace(
