@@ -17,6 +17,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--editors", action="store_true", help="run the tests that need tmux and real editors"
     )
+    parser.addoption(
+        "--pictures", action="store_true", help="draw the pictures of the READMEs anew"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

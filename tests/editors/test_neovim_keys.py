@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.editors.neovim_process import configuration, nvim_program
+from tests.editors.picture import drawn, words_of
 from tests.editors.project import GREETING
 from tests.editors.replay import ScriptedEndpoint, answer, gate, scripted
 from tests.editors.tmux import Tmux, installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = pytest.mark.editors
+
+PICTURE = Path(__file__).parents[2] / "editors" / "neovim" / "refactor.svg"
 
 CLEARER = 'return f"Grüße, {name} 🦄" if name else "Grüße 🦄"'
 BEGIN = '```python\ndef greet(name):\n    """Greet a person."""\n'
@@ -26,15 +29,21 @@ MENU = "Type number and <Enter>"
 
 
 @contextlib.contextmanager
-def terminal(project: Path, *replies: dict[str, object]) -> Iterator[tuple[Tmux, ScriptedEndpoint]]:
-    """Neovim on `greeting.py` with the README's Lua and nothing else; the cursor is in `greet`."""
+def terminal(
+    project: Path, *replies: dict[str, object], first: str = "", columns: int = 110, rows: int = 30
+) -> Iterator[tuple[Tmux, ScriptedEndpoint]]:
+    """Neovim on `greeting.py` with the README's Lua and nothing else; the cursor is in `greet`.
+
+    `first` is Lua of the test's own.
+    """
     installed("tmux")
     init = project.parent / "init.lua"
-    init.write_text(f"vim.o.swapfile = false\nvim.g.mapleader = ' '\n{configuration()}")
+    init.write_text(f"vim.o.swapfile = false\nvim.g.mapleader = ' '\n{first}\n{configuration()}")
     with scripted(project.parent, *replies) as endpoint:
         command = [str(nvim_program()), "--clean", "-u", str(init), "greeting.py"]
         shots = project.parent / "shots"
-        with Tmux(command, shots=shots, env=endpoint.environment(), cwd=project) as tmux:
+        size = {"columns": columns, "rows": rows}
+        with Tmux(command, shots=shots, env=endpoint.environment(), cwd=project, **size) as tmux:
             tmux.wait_for("def greet")
             tmux.type(f":lua {READY}")
             tmux.keys("Enter")
@@ -121,3 +130,24 @@ def test_a_key_cancels(project: Path) -> None:
         screen = tmux.wait_gone("AI: Refactor: ")
         assert "return f" in screen
         assert CLEARER not in screen
+
+
+def test_the_picture_in_the_readme_is_what_neovim_shows(
+    project: Path, pytestconfig: pytest.Config
+) -> None:
+    """Run with `--editors --pictures` to draw it anew."""
+    plain = "vim.o.termguicolors = true vim.o.hlsearch = false"
+    reply = answer(BEGIN, gate("seen"), END)
+    with terminal(project, reply, first=plain, columns=92, rows=17) as (tmux, endpoint):
+        choose(tmux, "AI: Refactor")
+        tmux.wait_for("AI: Refactor: 1 token")
+        before = tmux.colours()
+        endpoint.open_gate("seen")
+        tmux.wait_for(CLEARER)
+        after = tmux.colours()
+    picture = drawn([before, after], title="nvim greeting.py", columns=92)
+    if pytestconfig.getoption("--pictures"):
+        PICTURE.write_text(picture, encoding="utf-8")
+    kept = words_of(PICTURE.read_text(encoding="utf-8"))
+    for line in (*GREETING.splitlines(), CLEARER, "AI: Refactor: 1 token"):
+        assert "".join(line.split()) in kept

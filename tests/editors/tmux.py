@@ -70,6 +70,10 @@ class Tmux:
         """What is on the screen, without colours; lines end where their text ends."""
         return self._run("capture-pane", "-p", "-t", "editor")
 
+    def colours(self) -> str:
+        """What is on the screen, with its colours as ANSI sequences."""
+        return self._run("capture-pane", "-e", "-p", "-t", "editor")
+
     def wait_until(self, shown: Callable[[str], bool], what: str, seconds: float = 15.0) -> str:
         """Wait until the screen is as wanted, and return it. Fails with the screen's text."""
         limit = time.monotonic() + seconds
