@@ -151,6 +151,28 @@ async def test_the_rest_is_saved_though_nothing_more_comes(tmp_path: Path) -> No
     journal.close()
 
 
+async def test_what_comes_during_a_write_is_saved_though_nothing_more_comes(
+    tmp_path: Path,
+) -> None:
+    disk = open_journal(tmp_path / "journal.sqlite3")
+    slow = SlowJournal(disk)
+    _, record, answer = begun(slow)
+    slow.gate.set()
+    answer.text = "one"
+    await record.grow(answer, "m")
+    slow.gate.clear()
+    slow.entered.clear()
+    assert await asyncio.to_thread(slow.entered.wait, 5)
+    answer.text = "one two"
+    await record.grow(answer, "m")
+    slow.gate.set()
+    async with asyncio.timeout(5):
+        while disk.entries()[0].answer != "one two":  # noqa: ASYNC110 - a file tells nobody
+            await asyncio.sleep(0.05)
+    record._stop()
+    disk.close()
+
+
 async def test_an_answer_without_text_has_a_row_only_once_it_is_complete(tmp_path: Path) -> None:
     journal = open_journal(tmp_path / "journal.sqlite3")
     _, record, answer = begun(journal)

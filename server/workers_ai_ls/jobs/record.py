@@ -43,9 +43,12 @@ class Record:
             self._later = asyncio.create_task(self._save_soon(answer))
 
     async def _save_soon(self, answer: Answer) -> None:
-        await asyncio.sleep(self._saved_at + _INTERVAL_S - time.monotonic())
-        self._saved_at = time.monotonic()
-        await self._update(answer=answer.text)
+        saved = ""
+        # What came while the last piece was written is due as well: no more may follow it.
+        while len(saved) < len(answer.text):
+            await asyncio.sleep(self._saved_at + _INTERVAL_S - time.monotonic())
+            self._saved_at, saved = time.monotonic(), answer.text
+            await self._update(answer=saved)
 
     async def complete(self, answer: Answer, model: str) -> None:
         """Save the whole answer and what it cost."""
