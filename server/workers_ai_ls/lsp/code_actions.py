@@ -64,20 +64,23 @@ def _offered(server: Server, params: types.CodeActionParams) -> Iterator[types.C
     settings = server.configuration.resolved(uri).settings
     jobs = server.board.at(uri, selection.start, selection.end)
     running = [job for job in jobs if job.state == "running"]
-    entries: list[types.CodeAction] = []
-    if settings.follow_ups or running:
-        entries += [_follow_up(each, job) for job in running[:1] or jobs[:1] for each in _fit(job)]
+    # What runs can be cancelled and what is held can be applied, whatever the setting: the messages
+    # say so.
+    offered = [job for job in running or jobs if settings.follow_ups or job.state != "applied"]
+    entries = [_follow_up(each, job) for job in offered[:1] for each in _fit(job)]
     if not running:
         arguments: dict[str, object] = {"uri": uri, "range": _plain(params.range)}
-        entries += [
+        written = [
             _command(each.title, each.kind, each.command, arguments)
             for each in ACTIONS
             if _applies(each, selection, settings)
         ]
+        if server.client.tags_actions:
+            for entry in written:
+                entry.tags = [types.CodeActionTag.LlmGenerated]
+        entries += written
     only = params.context.only
     for entry in entries:
-        if server.client.tags_actions:
-            entry.tags = [types.CodeActionTag.LlmGenerated]
         if not only or any(_within(entry.kind, kind) for kind in only):
             yield entry
 
