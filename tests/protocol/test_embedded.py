@@ -33,3 +33,18 @@ async def test_without_the_model_file_the_message_says_how_to_get_it(tmp_path: P
         await editor.until(lambda: editor.messages, "a message")
         (message,) = editor.messages
         assert "workers-ai-ls demo" in message
+
+
+async def test_a_local_model_that_there_is_not_is_never_replaced_by_another(
+    tmp_path: Path,
+) -> None:
+    environment = {"WORKERS_AI_LOCAL_MODEL": str(real_model().path)}
+    options = {"model": "@local/qwen2.5-coder-7b"}
+    async with lsp_editor(tmp_path, environment=environment, options=options) as editor:
+        editor.open("half.py", "def half(x):\n    return ┃x / 2\n")
+        await editor.choose("AI: Explain")
+        assert await editor.ended() == "failed"
+        await editor.until(lambda: editor.messages, "a message")
+        (message,) = editor.messages
+        assert "@local/qwen2.5-coder-7b is no local model" in message
+        assert "@local/qwen2.5-coder-0.5b-instruct" in message

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
+from workers_ai_ls.errors import Failure
 from workers_ai_ls.settings import DEFAULT_BASE_URL, credentials
 from workers_ai_ls.workers_ai import Endpoint, Timeouts, open_client
 
@@ -25,6 +26,8 @@ class Endpoints:
         self._opened_for: tuple[Endpoint, Timeouts] | None = None
         self._clients = contextlib.AsyncExitStack()
         self._local: LocalEndpoint | None = None
+        self._local_id = ""
+        """The model that was asked for; a file that the user names may hold another one."""
         self._opening = asyncio.Lock()
 
     async def client(self, resolved: Resolved) -> Client:
@@ -61,10 +64,17 @@ class Endpoints:
         """
         from workers_ai_local import MODELS, require_model_file, start_local
 
-        if self._local is None or not self._local.running:
-            model = next((each for each in MODELS if each.id == model_id), MODELS[0])
-            file = await asyncio.to_thread(require_model_file, model)
-            self._local = await asyncio.to_thread(start_local, file, aliases=(model_id,))
+        if self._local is not None and self._local.running and self._local_id == model_id:
+            return self._local
+        model = next((each for each in MODELS if each.id == model_id), None)
+        if model is None:
+            known = " or ".join(each.id for each in MODELS)
+            raise Failure(f"{model_id} is no local model; set workersAI.model to {known}.")
+        file = await asyncio.to_thread(require_model_file, model)
+        if self._local is not None:
+            await asyncio.to_thread(self._local.stop)
+        self._local = await asyncio.to_thread(start_local, file, aliases=(model_id,))
+        self._local_id = model_id
         return self._local
 
 
