@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shlex
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ VERSIONS = {"25.07": "helix-sid", "25.01": "helix-trixie"}
 """Helix versions by the names that `.ci/install-editors` gives them."""
 
 _README = Path(__file__).parents[2] / "editors" / "helix" / "README.md"
+_IN_ORDER = Path(__file__).with_name("initialized_first.py")
 _BLOCK = re.compile(
     r"^```toml\n# ~/\.config/(helix/\w+\.toml)\n(.*?)^```$", re.DOTALL | re.MULTILINE
 )
@@ -115,11 +118,24 @@ def helix(
         file = Path(environment["HOME"]) / ".config" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
+    path = os.pathsep.join([str(_ruff(project.parent)), environment["PATH"]])
+    environment = {**environment, "PATH": path}
     shots = project.parent / "shots"
     command = [editor_program(VERSIONS[version]), name]
     with Tmux(command, shots=shots, env=environment, cwd=project) as terminal:
         terminal.wait_for(" NOR ")
         yield Helix(terminal, version, name)
+
+
+def _ruff(folder: Path) -> Path:
+    """A folder with a `ruff` that bears Helix's order of notifications."""
+    programs = folder / "programs"
+    programs.mkdir()
+    words = [sys.executable, str(_IN_ORDER), str(Path(sys.executable).with_name("ruff"))]
+    program = programs / "ruff"
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(words)} "$@"\n')
+    program.chmod(0o755)
+    return programs
 
 
 def _list(screen: str) -> str:

@@ -32,6 +32,8 @@ class Client:
     Eglot 1.17 tells of what is typed once nothing is typed for half a second. Until then its check
     of versions passes, and an edit for the older text lands in the wrong lines.
     """
+    disorders_changes: bool = False
+    """Sends changes of a document in any order, see `ordering`."""
     may_ask: bool = False
     """Asks its user by itself before some edits: those of files that are not open."""
     shows_documents: bool = False
@@ -78,6 +80,7 @@ def client_of(params: types.InitializeParams) -> Client:
         # The configuration of editors/emacs/README.md mends it, and says so.
         edits_blindly=name == "Eglot"
         and not _option(params.initialization_options, "changesFirst"),
+        disorders_changes=name == "helix",
         # `eglot-confirm-server-edits`; and a member that is `false` counts as there.
         may_ask=name == "Eglot",
         takes_false_for_true=name == "Eglot",

@@ -34,6 +34,8 @@ _LEVELS = {
 _OPENED_S = 1.0
 """How long an editor may take to tell of a file that it has been asked to show."""
 
+_OUT_OF_STEP = "it told of your typing in the wrong order; close and open the file"
+
 
 class LspEditor:
     """Implements `jobs.Editor`."""
@@ -101,6 +103,8 @@ class LspEditor:
     ) -> Applied:
         """Edit the document that `snapshot` shows, in one undo step."""
         client = self._server.client
+        if self._server.documents.is_out_of_step(snapshot.uri):
+            return Applied(yes=False, reason=_OUT_OF_STEP)
         if client.may_ask and not await self._opened(snapshot):
             return Applied(yes=False, reason="its text is not the one on disk")
         edit = text_edit(client, snapshot, edits, label, confirm=confirm)

@@ -40,7 +40,9 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def _did_change(params: types.DidChangeTextDocumentParams) -> None:
-        server.documents.change(params, server.client.encoding)
+        documents, client = server.documents, server.client
+        change = documents.change_in_order if client.disorders_changes else documents.change
+        change(params, client.encoding)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def _did_close(params: types.DidCloseTextDocumentParams) -> None:
