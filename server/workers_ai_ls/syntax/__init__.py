@@ -11,6 +11,7 @@ from .imports import Import, imports
 from .language import Language
 from .languages import LANGUAGES, language_for
 from .lines import Span
+from .parameters import parameters
 from .scopes import Scope, ScopeKind, scopes
 from .tree import Tree, error_count, parse
 
@@ -32,6 +33,7 @@ __all__ = [
     "header",
     "imports",
     "language_for",
+    "parameters",
     "parse",
     "scopes",
 ]
