@@ -2,7 +2,9 @@
 
 `obtain_model_file` (the only thing that downloads) or `find_model_file` gives a file;
 `start_local` or `local_endpoint` serves it from a process of its own. Tests serve recorded replies
-instead: `workers_ai_local.replay`. Importing this package needs nothing of the extra `[local]`.
+instead: `workers_ai_local.replay`. Both give every error and oddity of Workers AI to whoever asks
+for its id as a model: `workers_ai_local.demonstrations`. Importing this package needs nothing of
+the extra `[local]`.
 """
 
 from workers_ai_local.catalogue import LARGE, MODELS, SMALL, LocalModel

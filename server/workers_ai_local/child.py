@@ -8,10 +8,11 @@ import asyncio
 import os
 import threading
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from workers_ai_local.app import create_app
-from workers_ai_local.engine import ServedModel
+from workers_ai_local.cloudflare_models import cloudflare_model
+from workers_ai_local.engine import ServedModel, Shape
 from workers_ai_local.handover import Announcement, Settings
 from workers_ai_local.llama import load_engine
 from workers_ai_local.serving import base_url, listen, serve_until_idle
@@ -36,14 +37,19 @@ def main() -> int:
 
 
 def _serve(settings: Settings, announcements: BinaryIO) -> None:
-    served = tuple(
-        ServedModel(model, settings.window, settings.description) for model in settings.models
-    )
-    engine = load_engine(Path(settings.path), served, settings.window)
+    served = tuple(_served(model, settings) for model in settings.models)
+    shape = cast("Shape", settings.shape)
+    engine = load_engine(Path(settings.path), served, settings.window, shape)
     listener = listen()  # From here on connections wait in the socket's queue: none is refused.
     _announce(announcements, Announcement(base_url=base_url(listener)))
     app = create_app(engine, token=settings.token)
     asyncio.run(serve_until_idle(app, listener, settings.idle_seconds))
+
+
+def _served(model: str, settings: Settings) -> ServedModel:
+    """An alias keeps its profile: the window of the model that it stands for."""
+    window = min(settings.window, cloudflare_model(model).window or settings.window)
+    return ServedModel(model, window, settings.description)
 
 
 def _announce(announcements: BinaryIO, announcement: Announcement) -> None:

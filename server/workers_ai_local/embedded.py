@@ -2,15 +2,18 @@
 
 import asyncio
 import contextlib
-import threading
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
-import attrs
-
-from workers_ai_local.api_errors import context_overflow, internal_error, invalid_input
-from workers_ai_local.engine import Answer, Event, Finish, ServedModel, Text, Usage
+from workers_ai_local.api_errors import (
+    context_overflow,
+    internal_error,
+    invalid_input,
+    no_capacity,
+)
+from workers_ai_local.engine import Answer, Event, Finish, ServedModel, Shape, Text, Usage
+from workers_ai_local.generation import Generation
 from workers_ai_local.llama_chunks import Chunk, failure, finish_reason, prompt_tokens, text, usage
 from workers_ai_local.run_request import RunRequest
 
@@ -35,39 +38,60 @@ class Llama(Protocol):
 class EmbeddedEngine:
     """Answers one request at a time, in the order that they came, off the event loop.
 
-    Two at once would halve each other's speed on a processor, and share the window.
+    Two at once would halve each other's speed on a processor, and share the window. A model that
+    stands for one of Cloudflare's has that one's window, where it is smaller than `window`.
     """
 
-    def __init__(self, llama: Llama, models: Sequence[ServedModel], window: int = WINDOW) -> None:
+    def __init__(
+        self,
+        llama: Llama,
+        models: Sequence[ServedModel],
+        window: int = WINDOW,
+        shape: Shape = "native",
+    ) -> None:
         self.models = models
         self._llama = llama
-        self._window = window
+        self._windows = {model.id: min(window, model.window) for model in models}
+        self._shape = shape
+        self._waiting = 0
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="llama")
 
     @contextlib.asynccontextmanager
     async def answer(self, request: RunRequest) -> AsyncIterator[Answer]:
         """Queue `request`, wait for its turn, and stream; leaving stops within one token."""
-        generation = _Generation(asyncio.get_running_loop())
-        turn = self._worker.submit(self._generate, request, generation)
-        try:
-            first = await self._accepted(request, generation)
-            yield Answer(_events(first, generation))
-        finally:
-            generation.stop.set()
-            turn.cancel()
+        generation = Generation(asyncio.get_running_loop())
+        with self._queued(request):
+            turn = self._worker.submit(self._generate, request, generation)
+            try:
+                first = await self._accepted(request, generation)
+                yield Answer(_events(first, generation), self._shape)
+            finally:
+                generation.stop.set()
+                turn.cancel()
 
-    async def _accepted(self, request: RunRequest, generation: "_Generation") -> Chunk:
+    @contextlib.contextmanager
+    def _queued(self, request: RunRequest) -> Iterator[None]:
+        if self._waiting and request.reject_if_busy:
+            raise no_capacity()
+        self._waiting += 1
+        try:
+            yield
+        finally:
+            self._waiting -= 1
+
+    async def _accepted(self, request: RunRequest, generation: Generation) -> Chunk:
         """Wait for the first chunk, which comes before any computing and counts the prompt."""
         first = await generation.next()
         if first is None:
             raise internal_error()
-        _raise_failure(first, request.max_tokens, self._window)
+        window = self._windows[request.model]
+        _raise_failure(first, request.max_tokens, window)
         tokens = prompt_tokens(first)
-        if tokens is not None and tokens + request.max_tokens > self._window:
-            raise context_overflow(tokens + request.max_tokens, self._window)
+        if tokens is not None and tokens + request.max_tokens > window:
+            raise context_overflow(tokens + request.max_tokens, window)
         return first
 
-    def _generate(self, request: RunRequest, generation: "_Generation") -> None:
+    def _generate(self, request: RunRequest, generation: Generation) -> None:
         """Run in the worker's thread. The callback comes once a token and once a prompt batch."""
         try:
             if generation.stop.is_set():
@@ -106,32 +130,7 @@ def llama_body(request: RunRequest) -> dict[str, object]:
     }
 
 
-@attrs.define
-class _Generation:
-    """The road from the worker's thread to the event loop, and the stop sign back."""
-
-    _loop: asyncio.AbstractEventLoop
-    stop: threading.Event = attrs.field(factory=threading.Event)
-    _chunks: asyncio.Queue[Chunk | None] = attrs.field(factory=asyncio.Queue)
-
-    def take(self, chunk: Chunk) -> bool:
-        """Pass `chunk` on, in the worker's thread; `True` ends the generation."""
-        if self.stop.is_set():
-            return True
-        self._loop.call_soon_threadsafe(self._chunks.put_nowait, chunk)
-        return False
-
-    def end(self) -> None:
-        """Say that no chunk follows; nobody listens any more once `stop` is set."""
-        if not self.stop.is_set():
-            self._loop.call_soon_threadsafe(self._chunks.put_nowait, None)
-
-    async def next(self) -> Chunk | None:
-        """Return the next chunk, `None` at the end."""
-        return await self._chunks.get()
-
-
-async def _events(first: Chunk, generation: _Generation) -> AsyncIterator[Event]:
+async def _events(first: Chunk, generation: Generation) -> AsyncIterator[Event]:
     counts: Usage | None = None
     reason = None
     chunk: Chunk | None = first

@@ -11,7 +11,7 @@ from workers_ai_local.run_request import RunRequest
 Shape = Literal["native", "dual", "openai", "json"]
 """How a stream is written; `json` is the one body that comes although a stream was asked for."""
 
-Reason = Literal["stop", "length"]
+Reason = Literal["stop", "length", "error"]
 
 
 @attrs.frozen
@@ -22,6 +22,8 @@ class ServedModel:
     window: int
     """Tokens of prompt and answer together."""
     description: str
+    neurons: tuple[int, int] = (0, 0)
+    """What a million tokens of the prompt and of the answer cost; nothing on this machine."""
 
 
 @attrs.frozen
@@ -55,6 +57,10 @@ class Finish:
 
     usage: Usage | None
     reason: Reason = "stop"
+    finishes: int = 1
+    """How many frames tell the reason: some models repeat it."""
+    dones: int = 1
+    """How many `[DONE]` end the stream: one, but for faults."""
 
 
 Event = Text | Verbatim | Finish
@@ -66,6 +72,8 @@ class Answer:
 
     events: AsyncIterator[Event]
     shape: Shape = "native"
+    chunk: int | None = None
+    """Bytes that are sent at a time; `None` for a frame at a time."""
 
 
 class ConnectionDropped(Exception):  # noqa: N818 - what shall happen, not a bug

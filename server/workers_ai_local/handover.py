@@ -17,6 +17,8 @@ class Settings:
     token: str = attrs.field(repr=False)
     window: int
     idle_seconds: float
+    shape: str = "native"
+    """How streams are written: native, dual or openai."""
 
     def line(self) -> bytes:
         """Write the line."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import xllamacpp  # type: ignore[import-untyped] # it ships no types
 
 from workers_ai_local.embedded import WINDOW, EmbeddedEngine
-from workers_ai_local.engine import ServedModel
+from workers_ai_local.engine import ServedModel, Shape
 from workers_ai_ls.errors import Failure
 
 # Between two batches of the prompt, llama.cpp asks whether to go on. 64 tokens are 0.4 s on two
@@ -20,7 +20,10 @@ _PROMPT_CACHE_MIB = 256
 
 
 def load_engine(
-    path: Path, models: tuple[ServedModel, ...], window: int = WINDOW
+    path: Path,
+    models: tuple[ServedModel, ...],
+    window: int = WINDOW,
+    shape: Shape = "native",
 ) -> EmbeddedEngine:
     """Load the model file at `path`. Takes seconds. Raises `Failure`."""
     params = xllamacpp.CommonParams()
@@ -37,7 +40,7 @@ def load_engine(
     params.n_threads_http = 1
     params.ui = False
     try:
-        return EmbeddedEngine(xllamacpp.Server(params), models, window)
+        return EmbeddedEngine(xllamacpp.Server(params), models, window, shape)
     except (RuntimeError, ValueError) as error:
         raise Failure(
             f"The model file {path} could not be loaded: check that it is whole, and that "

@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Iterable
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 import attrs
 
@@ -25,7 +25,7 @@ IDLE_SECONDS = 600.0
 """How long the process stays without a request."""
 
 ACCOUNT_ID = "0" * 32
-"""The local endpoint takes any account; this one is shaped like a real id."""
+"""The local endpoint takes any account whose id is shaped like a real one, as this one is."""
 
 _START_LIMIT = 120.0
 _STOP_LIMIT = 3.0
@@ -42,6 +42,11 @@ class LocalEndpoint:
     """The id to ask for; a real small model on this machine, for trying things out."""
     _process: subprocess.Popen[bytes]
     account_id: str = ACCOUNT_ID
+
+    @property
+    def origin(self) -> str:
+        """Below it are `/v1`, plain or with account and gateway, and `/run`."""
+        return self.base_url.removesuffix("/client/v4")
 
     @property
     def pid(self) -> int:
@@ -74,12 +79,18 @@ class LocalEndpoint:
 
 
 def start_local(
-    file: ModelFile, *, aliases: Iterable[str] = (), idle_seconds: float = IDLE_SECONDS
+    file: ModelFile,
+    *,
+    aliases: Iterable[str] = (),
+    idle_seconds: float = IDLE_SECONDS,
+    shape: Literal["native", "dual", "openai"] = "native",
 ) -> LocalEndpoint:
     """Start a process that serves `file` on a free port of loopback; blocks until it is ready.
 
-    It answers to the model's own id and to `aliases`. Takes about 2 s. Raises `Failure` when the
-    extra is missing or the model cannot run here.
+    It answers to the model's own id and to `aliases`, which keep their own context windows; an
+    alias also brings a model back that Cloudflare has withdrawn. `shape` is how streams of
+    `…/ai/run` are written. Takes about 2 s. Raises `Failure` when the extra is missing or the
+    model cannot run here.
     """
     require_extra()
     settings = Settings(
@@ -89,6 +100,7 @@ def start_local(
         token=secrets.token_urlsafe(32),
         window=WINDOW,
         idle_seconds=idle_seconds,
+        shape=shape,
     )
     process = _spawn()
     try:

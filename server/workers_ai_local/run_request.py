@@ -1,16 +1,19 @@
-"""The body of `POST …/ai/run/{model}`, read."""
+"""What is asked of a model, read from the body of a request."""
 
 import json
+import math
 from collections.abc import Mapping
+from typing import TypeGuard, cast
 
 import attrs
 
-from workers_ai_local.api_errors import ApiError, bad_input, invalid_input
+from workers_ai_local.api_errors import bad_input, invalid_input
+from workers_ai_local.schemas import OPENAI, Schema, Unmet, schema_of, validate
 
 DEFAULT_MAX_TOKENS = 256
 """Cloudflare's default."""
 
-_WHOLE = ("max_tokens", "top_k", "seed")
+_WHOLE = ("top_k", "seed")
 _KNOBS = ("temperature", "top_p", "repetition_penalty", "frequency_penalty", "presence_penalty")
 
 Json = Mapping[str, object]
@@ -22,7 +25,10 @@ class RunRequest:
 
     model: str
     messages: tuple[Json, ...]
-    """Scoped: `{"role": …, "content": …}` each, content a string or a list of text parts."""
+    """Scoped: `{"role": …, "content": …}` each, content a string or a list of text parts.
+
+    Cloudflare's validator lets a list of strings through, for which no model has a use.
+    """
     prompt: str | None
     """Unscoped."""
     raw: bool
@@ -31,78 +37,117 @@ class RunRequest:
     max_tokens: int
     knobs: Mapping[str, float]
     """The sampling parameters that were given, under their names in the API."""
+    reject_if_busy: bool = False
+    """Whether to be refused rather than to wait for others."""
 
     @property
     def last_words(self) -> str:
         """What the user said last: the prompt, or the last user message's text."""
         if self.prompt is not None:
             return self.prompt
-        said = (message for message in reversed(self.messages) if message["role"] == "user")
-        content = next(said, {"content": ""})["content"]
+        said = (
+            message.get("content", "")
+            for message in reversed(self.messages)
+            if isinstance(message, dict) and message.get("role") == "user"
+        )
+        content = next(said, "")
         return content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
 
 
-def read_request(model: str, body: bytes) -> RunRequest:
-    """Read `body`; what the API ignores is ignored. Raises `ApiError`."""
-    values = _object(body)
-    messages, prompt = values.get("messages"), values.get("prompt")
-    if messages is None and prompt is None:
-        raise bad_input(
-            "oneOf at '/' not met, 0 matches: required properties at '/' are 'prompt', "
-            "required properties at '/' are 'messages'"
-        )
-    if messages is not None and prompt is not None:
-        raise bad_input("oneOf at '/' not met, 2 matches: ")
-    if prompt is not None and not isinstance(prompt, str):
-        raise _mismatch("prompt", "string", prompt)
-    whole = _numbers(values, _WHOLE, "integer")
+def read_object(body: bytes) -> dict[str, object]:
+    """Read `body` as a JSON object. Raises `ApiError`."""
+    try:
+        values = json.loads(body, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise invalid_input() from error
+    if not isinstance(values, dict):
+        _check({"type": "object"}, values)
+    return cast("dict[str, object]", values)
+
+
+def read_request(model: str, values: Json) -> RunRequest:
+    """Read what `…/ai/run` is given; what the API ignores is ignored. Raises `ApiError`."""
+    _check(schema_of(model), values)
+    # A prompt beside messages that meet the schema is one that does not, so it does not count.
+    prompt = None if _is_met(schema_of(model), values, "messages") else values["prompt"]
     return RunRequest(
         model=model,
-        messages=_messages(messages),
-        prompt=prompt,
+        messages=() if prompt is not None else _messages(values),
+        prompt=cast("str | None", prompt),
         raw=values.get("raw") is True,
         stream=values.get("stream") is True,
-        max_tokens=max(1, int(whole.pop("max_tokens", DEFAULT_MAX_TOKENS))),
-        knobs=_numbers(values, _KNOBS, "number") | whole,
+        max_tokens=_max_tokens(values),
+        knobs=_knobs(values),
+        reject_if_busy=_rejects(values),
     )
 
 
-def _object(body: bytes) -> Json:
+def read_chat(model: str, values: Json) -> RunRequest:
+    """Read what `…/v1/chat/completions` is given, in OpenAI's words. Raises `ApiError`."""
+    _check(OPENAI, values)
+    return RunRequest(
+        model=model,
+        messages=_messages(values),
+        prompt=None,
+        raw=False,
+        stream=values.get("stream") is True,
+        max_tokens=_max_tokens(values),
+        knobs=_knobs(values),
+    )
+
+
+def read_completion(model: str, values: Json) -> RunRequest:
+    """Read what `…/v1/completions` is given: a prompt in the model's template."""
+    if not isinstance(values.get("prompt"), str):
+        raise bad_input("required properties at '/' are 'prompt'")
+    return attrs.evolve(
+        read_chat(model, {**values, "messages": []}), prompt=str(values["prompt"]), raw=True
+    )
+
+
+def _check(schema: Schema, values: object) -> None:
     try:
-        values = json.loads(body)
-    except ValueError as error:
-        raise invalid_input() from error
-    if not isinstance(values, dict):
-        raise _mismatch("", "object", values)
-    return values
+        validate(schema, values)
+    except Unmet as unmet:
+        raise bad_input(str(unmet)) from unmet
 
 
-def _messages(messages: object) -> tuple[Json, ...]:
-    if messages is None:
-        return ()
-    if not isinstance(messages, list):
-        raise _mismatch("messages", "array", messages)
-    for number, message in enumerate(messages):
-        if not isinstance(message, dict):
-            raise _mismatch(f"messages/{number}", "object", message)
-        if not message.keys() >= {"role", "content"}:
-            raise bad_input(f"required properties at '/messages/{number}' are 'role,content'")
-    return tuple(messages)
+def _is_met(schema: Schema, values: Json, member: str) -> bool:
+    """Whether the branch that requires `member` is the one that `values` meets."""
+    branch = next(each for each in schema["oneOf"] if member in each["required"])
+    try:
+        validate({"type": "object", **branch}, values)
+    except Unmet:
+        return False
+    return True
 
 
-def _numbers(values: Json, names: tuple[str, ...], kind: str) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for name in names:
-        value = values.get(name)
-        if value is None:
-            continue
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise _mismatch(name, kind, value)
-        found[name] = int(value) if kind == "integer" else value
-    return found
+def _messages(values: Json) -> tuple[Json, ...]:
+    return tuple(cast("list[Json]", values["messages"]))
 
 
-def _mismatch(place: str, wanted: str, value: object) -> ApiError:
-    kinds = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
-    kind = kinds.get(type(value), "number")
-    return bad_input(f"Type mismatch of '/{place}', '{wanted}' not in '{kind}'")
+def _max_tokens(values: Json) -> int:
+    asked = values.get("max_tokens", values.get("max_completion_tokens"))
+    return max(1, int(asked)) if _is_number(asked) else DEFAULT_MAX_TOKENS
+
+
+def _knobs(values: Json) -> dict[str, float]:
+    known = {name: values.get(name) for name in _KNOBS}
+    whole = {name: values.get(name) for name in _WHOLE}
+    found = {name: value for name, value in known.items() if _is_number(value)}
+    return found | {name: int(value) for name, value in whole.items() if _is_number(value)}
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    if isinstance(value, float):
+        return math.isfinite(value)  # 1e999 is JSON, and no number.
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _rejects(values: Json) -> bool:
+    options = values.get("options")
+    return isinstance(options, dict) and options.get("rejectIfBusy") is True
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no JSON")

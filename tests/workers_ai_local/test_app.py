@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -7,7 +8,10 @@ import pytest
 from tests.workers_ai_local.wire import MESSAGES, client, run
 from workers_ai_local.replay import ReplayEndpoint, replaying
 
-SCRIPT = {"replies": [{"text": "fine"}], "models": ["@cf/some/model", "@cf/other/model"]}
+SCRIPT: dict[str, list[Any]] = {
+    "replies": [{"text": "fine"}],
+    "models": ["@cf/some/model", "@cf/other/model"],
+}
 
 
 @pytest.fixture
@@ -27,7 +31,7 @@ def test_scoped_unscoped_and_raw_are_answered_whole(endpoint: ReplayEndpoint) ->
         {"messages": MESSAGES},
         {"prompt": "x"},
         {"prompt": "x", "raw": True},
-        {"prompt": "x", "unknown": 1, "temperature": None, "max_tokens": 3},
+        {"prompt": "x", "unknown": 1, "max_tokens": 3},
     ]
     for body in asked:
         response = run(endpoint, body)
@@ -66,6 +70,40 @@ def test_only_the_right_token_passes(
     assert response.json()["errors"][0]["message"] == message
 
 
+def test_a_malformed_account_id_is_told_before_the_token_is_looked_at(
+    endpoint: ReplayEndpoint,
+) -> None:
+    for account in ("team", "0" * 31, "g" * 32):
+        url = f"{endpoint.base_url}/accounts/{account}/ai/run/{endpoint.model}"
+        response = httpx.post(url, json={"prompt": "x"})
+        assert code(response) == (404, 7003)
+        (error,) = response.json()["errors"]
+        path = f"/client/v4/accounts/{account}/ai/run/{endpoint.model}"
+        told = f"Could not route to {path}, perhaps your object identifier is invalid?"
+        assert error == {"code": 7003, "message": told}
+
+
+def test_another_account_than_the_tokens() -> None:
+    with replaying(SCRIPT, account_id="a" * 32) as endpoint:
+        assert code(run(endpoint, {"prompt": "x"})) == (403, 10000)
+        endpoint.account_id = "a" * 32
+        assert run(endpoint, {"prompt": "x"}).status_code == 200
+
+
+def test_the_model_may_be_named_in_the_body(endpoint: ReplayEndpoint) -> None:
+    url = f"{endpoint.base_url}/accounts/{endpoint.account_id}/ai/run"
+    headers = {"Authorization": f"Bearer {endpoint.token}"}
+
+    def ask(body: object) -> httpx.Response:
+        return httpx.post(url, headers=headers, json=body)
+
+    asked = {"model": "@cf/other/model", "input": {"prompt": "x"}}
+    assert ask(asked).json()["result"]["response"] == "fine"
+    assert code(ask({**asked, "model": "@cf/no/such"})) == (400, 5007)
+    for body in ({"input": {"prompt": "x"}}, {"model": "@cf/other/model"}, {**asked, "input": {}}):
+        assert code(ask(body)) == (400, 5006)
+
+
 def test_an_unknown_model(endpoint: ReplayEndpoint) -> None:
     with client(endpoint) as http:
         response = http.post("/run/@cf/no/such", json={"prompt": "x"})
@@ -79,36 +117,10 @@ def test_paths_and_methods_that_cloudflare_does_not_route(endpoint: ReplayEndpoi
         assert code(http.get("/run/@cf/some/model")) == (405, 7001)
         assert code(http.post("/models/search")) == (405, 7001)
         assert code(http.get("/nowhere")) == (400, 7000)
-
-
-NEITHER = (
-    "AiError: Bad input: Error: oneOf at '/' not met, 0 matches: "
-    "required properties at '/' are 'prompt', required properties at '/' are 'messages'"
-)
-
-
-@pytest.mark.parametrize(
-    ("body", "message"),
-    [
-        ({}, NEITHER),
-        ({"stream": True}, NEITHER),
-        ({"prompt": "x", "messages": MESSAGES}, "2 matches"),
-        ({"prompt": 5}, "Type mismatch of '/prompt', 'string' not in 'number'"),
-        ({"messages": "x"}, "Type mismatch of '/messages', 'array' not in 'string'"),
-        ({"messages": [None]}, "Type mismatch of '/messages/0', 'object' not in 'null'"),
-        ({"messages": [{"role": "user"}]}, "at '/messages/0'"),
-        ({"prompt": "x", "max_tokens": "9"}, "Type mismatch of '/max_tokens', 'integer'"),
-        ({"prompt": "x", "temperature": True}, "Type mismatch of '/temperature', 'number'"),
-        ([], "Type mismatch of '/', 'object' not in 'array'"),
-    ],
-)
-def test_a_body_that_breaks_the_schema(
-    endpoint: ReplayEndpoint, body: object, message: str
-) -> None:
-    response = run(endpoint, body)
-    assert code(response) == (400, 5006)
-    assert message in response.json()["errors"][0]["message"]
-    assert response.json()["result"] == {}
+        assert code(http.request("PROPFIND", "/nowhere")) == (400, 7000)
+        assert code(http.get("/v1/models")) == (405, 7001)
+    unscoped = httpx.post(f"{endpoint.base_url}/ai/run/{endpoint.model}", json={"prompt": "x"})
+    assert code(unscoped) == (400, 7000)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff"])
@@ -127,6 +139,32 @@ def test_the_model_search(endpoint: ReplayEndpoint) -> None:
     assert {"property_id": "context_window", "value": "32768"} in some["result"][0]["properties"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"search": "OTHER"}, [1]),
+        ({"search": "recorded"}, [0, 1]),
+        ({"per_page": "1"}, [0]),
+        ({"per_page": "1", "page": "2"}, [1]),
+        ({"page": "9"}, []),
+        ({"task": "text generation", "source": "1", "hide_experimental": "true"}, [0, 1]),
+        ({"task": "Translation"}, []),
+        ({"source": "2"}, []),
+        ({"author": "other"}, [1]),
+    ],
+)
+def test_the_search_filters_and_pages(
+    endpoint: ReplayEndpoint, asked: dict[str, str], expected: list[int]
+) -> None:
+    with client(endpoint) as http:
+        found = http.get("/models/search", params=asked).json()
+    names = [model["name"] for model in found["result"]]
+    assert names == [SCRIPT["models"][number] for number in expected]
+    assert found["result_info"]["count"] == len(expected)
+    paged = "page" in asked or "per_page" in asked
+    assert found["result_info"]["total_count"] == (2 if paged else len(expected))
+
+
 def test_observers_see_every_request_and_its_end_but_no_token(endpoint: ReplayEndpoint) -> None:
     run(endpoint, {"prompt": "x"})
     run(endpoint, {})
@@ -135,4 +173,5 @@ def test_observers_see_every_request_and_its_end_but_no_token(endpoint: ReplayEn
     expected = [("request", None), ("end", "finished"), ("request", None)]
     assert told == [*expected, ("end", "refused with 5006")]
     assert endpoint.token not in json.dumps(endpoint.events)
-    assert endpoint.events[0]["account_id"] == endpoint.account_id
+    first = endpoint.events[0]
+    assert (first["account_id"], first["model"]) == (endpoint.account_id, endpoint.model)

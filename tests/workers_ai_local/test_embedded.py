@@ -8,11 +8,12 @@ import pytest
 
 from workers_ai_local.api_errors import ApiError
 from workers_ai_local.embedded import EmbeddedEngine, llama_body
-from workers_ai_local.engine import Event, Finish, ServedModel, Text, Usage
+from workers_ai_local.engine import Event, Finish, ServedModel, Shape, Text, Usage
 from workers_ai_local.llama_chunks import Chunk
 from workers_ai_local.run_request import RunRequest
 
 WINDOW = 100
+MODEL = ServedModel("m", WINDOW, "")
 REQUEST = RunRequest(
     model="m",
     messages=({"role": "user", "content": "hi"},),
@@ -70,7 +71,7 @@ class FakeLlama:
 
 
 def engine_of(llama: FakeLlama) -> EmbeddedEngine:
-    return EmbeddedEngine(llama, [ServedModel("m", WINDOW, "")], WINDOW)
+    return EmbeddedEngine(llama, [MODEL], WINDOW)
 
 
 async def all_events(llama: FakeLlama, request: RunRequest = REQUEST) -> list[Event]:
@@ -132,6 +133,39 @@ async def test_a_prompt_that_leaves_no_room_for_the_answer(tokens: int) -> None:
         caught.value.message
     )
     assert await all_events(FakeLlama(progress(80), end("stop"))) == [Finish(None, "stop")]
+
+
+async def test_a_model_keeps_its_own_window_where_it_is_smaller() -> None:
+    models = [ServedModel("m", 50, ""), ServedModel("large", 999, "")]
+    for model, window in (("m", 50), ("large", WINDOW)):
+        llama = FakeLlama(progress(window - 19), piece("a"))
+        engine = EmbeddedEngine(llama, models, WINDOW)
+        with pytest.raises(ApiError) as caught:
+            async with engine.answer(attrs.evolve(REQUEST, model=model)):
+                pass
+        assert f"context window limit ({window})" in caught.value.message
+
+
+async def test_whoever_will_not_wait_is_refused_while_another_is_answered() -> None:
+    gate = threading.Semaphore(1)
+    llama = FakeLlama(progress(7), piece("a"), end("stop"), gate=gate)
+    engine = engine_of(llama)
+    hasty = attrs.evolve(REQUEST, reject_if_busy=True)
+    async with engine.answer(REQUEST):
+        with pytest.raises(ApiError) as caught:
+            async with engine.answer(hasty):
+                pass
+        assert (caught.value.status, caught.value.code, caught.value.headers) == (429, 3040, {})
+    gate.release(10)
+    async with engine.answer(hasty) as answer:
+        assert await anext(aiter(answer.events)) == Text("a")
+
+
+@pytest.mark.parametrize("shape", ["native", "dual", "openai"])
+async def test_the_shape_is_the_engines(shape: Shape) -> None:
+    engine = EmbeddedEngine(FakeLlama(progress(7), end("stop")), [MODEL], WINDOW, shape)
+    async with engine.answer(REQUEST) as answer:
+        assert answer.shape == shape
 
 
 async def test_a_prompt_over_the_window() -> None:

@@ -22,6 +22,7 @@ from workers_ai_local.model_file import ModelFile
 from workers_ai_ls.errors import Failure
 
 ALIAS = "@cf/qwen/qwen2.5-coder-32b-instruct"
+SEED = "@hf/thebloke/deepseek-coder-6.7b-instruct-awq"
 CODE = [{"role": "user", "content": "Write a Python function that adds two numbers."}]
 ENDLESS = {"messages": [{"role": "user", "content": "Count from 1 to 5000."}], "max_tokens": 4000}
 
@@ -33,7 +34,7 @@ def model_file() -> ModelFile:
 
 @pytest.fixture(scope="module")
 def endpoint(model_file: ModelFile) -> Iterator[LocalEndpoint]:
-    with start_local(model_file, aliases=[ALIAS]) as running:
+    with start_local(model_file, aliases=[ALIAS, SEED]) as running:
         yield running
 
 
@@ -45,6 +46,47 @@ def test_it_answers_under_its_own_id_and_its_aliases(endpoint: LocalEndpoint) ->
             answer = http.post(f"/run/{model}", json=asked).json()
         assert "def " in answer["result"]["response"]
         assert answer["result"]["usage"]["completion_tokens"] <= 60
+
+
+def test_the_seeds_model_works_with_its_own_window(endpoint: LocalEndpoint) -> None:
+    with client(endpoint) as http:
+        whole = http.post(f"/run/{SEED}", json={"messages": CODE, "max_tokens": 30}).json()
+        asked = {"messages": CODE, "max_tokens": 4096}
+        refused = http.post(f"/run/{SEED}", json=asked)
+        (listed,) = http.get("/models/search", params={"search": SEED}).json()["result"]
+        gone = http.post(f"/run/{SEED.replace('instruct', 'base')}", json=asked)
+    assert whole["result"]["usage"]["completion_tokens"] == 30
+    assert refused.json()["errors"][0]["code"] == 5021
+    assert "context window limit (4096)" in refused.json()["errors"][0]["message"]
+    assert listed["properties"] == [{"property_id": "context_window", "value": "4096"}]
+    assert gone.status_code == 410
+
+
+def test_the_other_kinds_of_endpoint_are_there(endpoint: LocalEndpoint) -> None:
+    headers = {"Authorization": f"Bearer {endpoint.token}"}
+    body = {"model": endpoint.model, "messages": CODE, "max_tokens": 5}
+    gateway = f"/v1/{endpoint.account_id}/default/workers-ai/{endpoint.model}"
+    with httpx.Client(base_url=endpoint.origin, headers=headers, timeout=60) as http:
+        chat = http.post("/v1/chat/completions", json=body).json()
+        worker = http.post("/run", json={"messages": CODE, "max_tokens": 5}).json()
+        through = http.post(gateway, json={"messages": CODE, "max_tokens": 5})
+    assert chat["choices"][0]["message"]["content"]
+    assert chat["choices"][0]["finish_reason"] == "length"
+    assert worker["result"]["usage"]["completion_tokens"] == 5
+    assert through.headers["cf-aig-cache-status"] == "MISS"
+    assert through.headers["cf-ai-neurons"] == "0.00"  # This machine is nobody's neurons.
+
+
+def test_it_can_stream_in_openais_shape(model_file: ModelFile) -> None:
+    with (
+        start_local(model_file, shape="openai") as running,
+        client(running) as http,
+        stream(http, running, messages=CODE, max_tokens=5) as response,
+    ):
+        seen = list(events(response))
+    assert seen[0]["choices"][0]["delta"] == {"role": "assistant", "content": ""}
+    assert seen[-2]["response"] == ""
+    assert (seen[-2]["usage"]["completion_tokens"], seen[-2]["usage"]["neurons"]) == (5, 0.0)
 
 
 def test_it_streams_token_by_token_and_counts_them(endpoint: LocalEndpoint) -> None:

@@ -71,7 +71,10 @@ def test_the_openai_shape() -> None:
     ]
     assert seen[3]["choices"][0]["finish_reason"] == "length"
     assert (seen[4]["choices"], seen[4]["usage"]) == ([], USAGE)
-    assert seen[5:] == [{"response": "", "usage": USAGE}, "[DONE]"]
+    # 9 tokens in and 2 out at the default model's price.
+    assert seen[5:] == [{"response": "", "usage": {**USAGE, "neurons": 0.721818}}, "[DONE]"]
+    increments = [event["usage"]["completion_tokens"] for event in seen[:3]]
+    assert increments == [0, 1, 1]
     assert seen[0]["object"] == "chat.completion.chunk"
 
 
@@ -113,6 +116,46 @@ def test_raw_bytes_and_no_usage() -> None:
     assert content.endswith(b"data: [DONE]\n\n")
 
 
+def test_numbers_in_a_text_may_be_numbers_on_the_wire() -> None:
+    with replaying(reply(text="x = 2 + 10\n007", numbers=True)) as endpoint:
+        pieces = [event["response"] for event in streamed(endpoint)[:-3]]
+    assert pieces == ["x", " =", " ", 2, " +", " ", 10, "\n", "007"]
+    assert "".join(map(str, pieces)) == "x = 2 + 10\n007"
+
+
+def test_finish_frames_and_dones_may_be_repeated_or_missing() -> None:
+    for shape, key in (("openai", "finish_reason"), ("native", "tool_calls")):
+        for count in (0, 2):
+            script = reply(text="a", shape=shape, finishes=count, dones=count)
+            with replaying(script) as endpoint:
+                seen = streamed(endpoint)
+            assert seen.count("[DONE]") == count
+            ends = [event for event in seen if f'"{key}": "stop"' in json.dumps(event)]
+            natives = [event for event in seen if "tool_calls" in event]
+            assert len(ends if shape == "openai" else natives) == count
+
+
+def test_a_stream_sent_byte_by_byte_and_an_event_of_its_own() -> None:
+    pieces = ["é😋", {"frame": {"error": {"code": 1, "message": "é"}}}]
+    with replaying(reply(pieces=pieces, chunk=1)) as endpoint, client(endpoint) as http:
+        with stream(http, endpoint) as response:
+            raw = list(response.iter_raw())
+        assert max(map(len, raw)) == 1
+        content = b"".join(raw).decode()
+    assert content.startswith('data: {"response":"é😋","p":')
+    assert 'data: {"error":{"code":1,"message":"é"}}\n\n' in content
+
+
+def test_the_window_is_the_models_own_unless_the_script_has_one() -> None:
+    for more, window in (({}, "4096"), ({"window": 99}, "99")):
+        with (
+            replaying(reply(text="x") | {"models": [SEED_MODEL]} | more) as endpoint,
+            client(endpoint) as http,
+        ):
+            (found,) = http.get("/models/search").json()["result"]
+        assert found["properties"] == [{"property_id": "context_window", "value": window}]
+
+
 def test_replies_are_chosen_by_words_and_used_up() -> None:
     script = {
         "replies": [
@@ -135,8 +178,9 @@ def test_the_last_user_message_counts() -> None:
         {"role": "assistant", "content": "answer"},
         {"role": "user", "content": [{"type": "text", "text": "new"}]},
     ]
-    script = {"replies": [{"when": "old", "text": "1"}, {"when": "new", "text": "2"}]}
-    with replaying(script) as endpoint:
+    replies = [{"when": "old", "text": "1"}, {"when": "new", "text": "2"}]
+    # The default model's own schema has no content in parts.
+    with replaying({"replies": replies, "models": ["@cf/some/new"]}) as endpoint:
         assert run(endpoint, {"messages": talk}).json()["result"]["response"] == "2"
 
 

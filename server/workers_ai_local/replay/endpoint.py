@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from workers_ai_local.app import create_app
+from workers_ai_local.app import BASE, DEFAULT_GATEWAYS, create_app
 from workers_ai_local.replay.engine import ReplayEngine
 from workers_ai_local.replay.script import Script, read_script
 from workers_ai_local.serving import serving
@@ -27,6 +27,11 @@ class ReplayEndpoint:
     events: list[dict[str, object]] = attrs.field(factory=list)
     """See `workers_ai_local.app.Observe`."""
     _changed: threading.Condition = attrs.field(factory=threading.Condition)
+
+    @property
+    def origin(self) -> str:
+        """Below it are `/v1`, plain or with account and gateway, and `/run`."""
+        return self.base_url.removesuffix(BASE)
 
     def observe(self, event: dict[str, object]) -> None:
         """Note `event`, in the server's thread."""
@@ -50,10 +55,21 @@ class ReplayEndpoint:
 
 
 @contextlib.contextmanager
-def replaying(script: Script | Mapping[str, object]) -> Iterator[ReplayEndpoint]:
-    """Serve `script` while the context is open."""
+def replaying(
+    script: Script | Mapping[str, object],
+    *,
+    account_id: str | None = None,
+    gateways: Mapping[str, str | None] = DEFAULT_GATEWAYS,
+) -> Iterator[ReplayEndpoint]:
+    """Serve `script` while the context is open; `create_app` says what the rest means."""
     script = script if isinstance(script, Script) else read_script(script)
     endpoint = ReplayEndpoint("", script.token or secrets.token_urlsafe(32), script.models[0])
-    app = create_app(ReplayEngine(script), token=endpoint.token, observe=endpoint.observe)
+    app = create_app(
+        ReplayEngine(script),
+        token=endpoint.token,
+        observe=endpoint.observe,
+        account_id=account_id,
+        gateways=gateways,
+    )
     with serving(app) as endpoint.base_url:
         yield endpoint

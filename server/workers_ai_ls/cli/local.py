@@ -15,6 +15,10 @@ def local(
     model: Annotated[
         str, typer.Option(help="A part of the model's id: 0.5b (the default) or 1.5b.")
     ] = "",
+    alias: Annotated[
+        list[str] | None,
+        typer.Option(help="Also answer as this model, a withdrawn one included; may be repeated."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the variables as JSON.")] = False,
 ) -> None:
     """Serve a small real model on this machine, to try everything without an account.
@@ -24,6 +28,7 @@ def local(
     At its first use it downloads the model, after saying so (491 MB).
     """
     from workers_ai_local.local_endpoint import start_local
+    from workers_ai_local.playground import address
 
     from .embedded import model_file, variables
     from .showing import Terminal
@@ -31,7 +36,7 @@ def local(
     with Terminal(quiet=True) as terminal:
         file = model_file(terminal, model)
         terminal.status("loading the model")
-        with start_local(file) as endpoint:
+        with start_local(file, aliases=alias or ()) as endpoint:
             terminal.end()
             given = variables(endpoint)
             typer.echo(as_json_line(given) if as_json else in_shell(given))
@@ -39,6 +44,7 @@ def local(
                 f"{file.model.title} answers at {endpoint.base_url} on this machine. It is small: "
                 "good for trying, not for work. Ctrl+C stops it."
             )
+            terminal.say(f"Try it in a browser: {address(endpoint.base_url, endpoint.token)}")
             code = endpoint.wait()
         if code:
             raise Failure(f"The model's process ended with code {code}; start it again.")
