@@ -290,6 +290,8 @@ def server_environment(folder: Path, endpoint: ScriptedEndpoint | None = None) -
         "USERPROFILE": str(home),
         "PATH": "/usr/bin:/bin",
         "PYTHONDEVMODE": "1",
+        # Nobody's keyring is asked for a token.
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
     }
     if endpoint is not None:
         given |= {

@@ -33,7 +33,10 @@ ANSWER = ("```python\ndef half(x):\n", "    return x / 2\n", "```")
 TESTS = "```python\nfrom half import half\n\n\ndef test_half():\n    assert half(4) == 2\n```"
 
 
-_PROGRESS = re.compile(r"starting the server|waiting for|connecting|no connection|\d+ tokens?, ")
+_PROGRESS = re.compile(
+    r"starting the server|waiting for|connecting|no connection|\d+ tokens?, |thinking, "
+    r"|[A-Z][\w .]+, [\d,]+ tokens? in"
+)
 
 
 @attrs.frozen
@@ -46,7 +49,7 @@ class Result:
 
     @property
     def sentences(self) -> list[str]:
-        """The lines on standard error that stay when the progress is over."""
+        """The lines on standard error but for the progress and what the answer cost."""
         return [line for line in self.err.splitlines() if not _PROGRESS.match(line)]
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT = "@cf/qwen/qwen2.5-coder-32b-instruct"
+PAID = "@cf/deepseek-ai/deepseek-v4-flash-0731"
 OLD = "@hf/thebloke/deepseek-coder-6.7b-instruct-awq"
 
 
@@ -27,7 +28,7 @@ async def test_help_is_worth_reading(tmp_path: Path) -> None:
         assert part in ran.out
     commands = whole.out.partition("Commands:\n")[2]
     assert [line.split()[0] for line in commands.splitlines()] == [
-        *("serve", "run", "demo", "doctor", "models", "local"),
+        *("serve", "run", "demo", "login", "logout", "doctor", "models", "usage", "local"),
     ]
     assert "..." not in commands  # cut off for lack of room
     assert (whole.code, whole.err) == (0, "")
@@ -57,7 +58,9 @@ async def test_serving_imports_nothing_of_the_command_line(tmp_path: Path) -> No
         assert await editor.titles()
 
     assert "pygls" in _imported(tmp_path)
-    assert not _imported(tmp_path) & {"typer", "rich", "starlette", "uvicorn", "httpx"}
+    assert not _imported(tmp_path) & {
+        *("typer", "rich", "starlette", "uvicorn", "httpx", "keyring", "tomlkit"),
+    }
     assert not _imported(tmp_path) & {"workers_ai_local", "workers_ai_ls.cli"}
 
 
@@ -83,10 +86,16 @@ async def test_models_lists_those_that_answer(tmp_path: Path) -> None:
     every = await command(tmp_path, "models", "--withdrawn")
 
     (line,) = [line for line in table.out.splitlines() if line.startswith(f"{DEFAULT} ")]
-    assert line.split()[-1] == "default"
+    # At 60,000 and 90,909 neurons per million tokens, and 300 requests a minute.
+    assert line.split()[-3:] == ["79", "300", "default"]
+    (paid,) = [line for line in table.out.splitlines() if line.startswith(f"{PAID} ")]
+    assert paid.split()[-4:] == ["20", "paid", "plan,", "reasons"]
     (default,) = [model for model in listed if model["default"]]
     assert default["id"] == DEFAULT
     assert default["context_window"] > 0
+    assert default["free_actions_per_day"] == 79
+    assert default["requests_per_minute"] == 300
+    assert default["price"]["usd_per_m_output"] == 1.0
     assert OLD not in table.out
     assert OLD not in {model["id"] for model in listed}
     (old,) = [line for line in every.out.splitlines() if line.startswith(f"{OLD} ")]

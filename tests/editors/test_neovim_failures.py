@@ -26,7 +26,7 @@ def test_an_answer_that_is_not_used_is_told_once_and_changes_nothing(project: Pa
         nvim.open("greet.py", GREET)
         for number, (_, end, word) in enumerate(replies, 1):
             nvim.choose("AI: Refactor")
-            assert nvim.ended(number) == end
+            assert nvim.ended(number).startswith(end)
             nvim.wait_for_message("AI: Refactor: ")
             assert word in nvim.messages
             assert len(nvim.messages.splitlines()) == 1

@@ -70,6 +70,9 @@ class BareEditor:
     def tell(self, level: Level, sentence: str) -> None:
         raise NotImplementedError(level, sentence)
 
+    async def ask(self, question: str, choices: Sequence[str]) -> str | None:
+        raise NotImplementedError(question, choices)
+
     def progress(self, token: str, title: str) -> Progress:
         raise NotImplementedError(token, title)
 

@@ -6,7 +6,8 @@ import pytest
 
 from workers_ai_ls.actions.refactor import REFACTOR
 from workers_ai_ls.context import Prompt, Selection, Turn, estimate, gather
-from workers_ai_ls.jobs.asking import _smaller, _whole, write_prompt
+from workers_ai_ls.jobs.asking import _smaller, write_prompt
+from workers_ai_ls.jobs.requesting import _whole
 from workers_ai_ls.settings import Settings
 from workers_ai_ls.syntax import language_for
 from workers_ai_ls.text import snapshot_of

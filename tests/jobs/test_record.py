@@ -12,9 +12,10 @@ from tests.jobs.bare_editor import opened
 from workers_ai_ls.actions.refactor import REFACTOR
 from workers_ai_ls.context import Prompt, Turn
 from workers_ai_ls.jobs import Job
-from workers_ai_ls.jobs.asking import Answer
+from workers_ai_ls.jobs.answer import Answer
 from workers_ai_ls.jobs.record import Record
 from workers_ai_ls.journal import open_journal
+from workers_ai_ls.workers_ai import model
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -53,7 +54,7 @@ class SlowJournal:
 def begun(journal: object) -> tuple[Job, Record, Answer]:
     document = opened("def half(x):\n    return x / 2\n")
     job = Job(REFACTOR, document, document.track(0, 10), original="def half(x")
-    answer = Answer(Prompt((Turn("user", "?"),), 100))
+    answer = Answer(Prompt((Turn("user", "?"),), 100), model("@cf/qwen/qwen2.5-coder-32b-instruct"))
 
     async def opening() -> Any:
         return journal
@@ -88,7 +89,7 @@ async def test_a_row_that_was_being_made_is_ended_all_the_same(tmp_path: Path) -
     slow = SlowJournal(disk)
     job, record, answer = begun(slow)
     answer.text = job.answer = "```"
-    await cancelled_during(slow, job, record, lambda: record.grow(answer, "m"))
+    await cancelled_during(slow, job, record, lambda: record.grow(answer))
 
     (row,) = disk.entries()
     assert (row.outcome, row.answer) == ("cancelled", "```")
@@ -101,13 +102,13 @@ async def test_an_earlier_write_does_not_overtake_the_last(tmp_path: Path) -> No
     job, record, answer = begun(slow)
     slow.gate.set()
     answer.text = job.answer = "one"
-    await record.grow(answer, "m")
+    await record.grow(answer)
     record._stop()
     slow.gate.clear()
     slow.entered.clear()
     answer.text = "one two"
     job.answer = "one two three"
-    await cancelled_during(slow, job, record, lambda: record.complete(answer, "m"))
+    await cancelled_during(slow, job, record, lambda: record.complete(answer))
 
     (row,) = disk.entries()
     assert (row.outcome, row.answer) == ("cancelled", "one two three")
@@ -122,12 +123,12 @@ async def test_the_beginning_that_is_being_saved_does_not_overtake_the_whole(
     _, record, answer = begun(slow)
     slow.gate.set()
     answer.text = "one"
-    await record.grow(answer, "m")
+    await record.grow(answer)
     slow.gate.clear()
     slow.entered.clear()
     assert await asyncio.to_thread(slow.entered.wait, 5)
     answer.text = "one two"
-    ending = asyncio.create_task(record.complete(answer, "m"))
+    ending = asyncio.create_task(record.complete(answer))
     await asyncio.sleep(0.1)
     slow.gate.set()
     async with asyncio.timeout(5):
@@ -143,7 +144,7 @@ async def test_the_rest_is_saved_though_nothing_more_comes(tmp_path: Path) -> No
     _, record, answer = begun(journal)
     for text in ("one", "one two"):
         answer.text = text
-        await record.grow(answer, "m")
+        await record.grow(answer)
     async with asyncio.timeout(5):
         while journal.entries()[0].answer != "one two":  # noqa: ASYNC110 - a file tells nobody
             await asyncio.sleep(0.05)
@@ -159,12 +160,12 @@ async def test_what_comes_during_a_write_is_saved_though_nothing_more_comes(
     _, record, answer = begun(slow)
     slow.gate.set()
     answer.text = "one"
-    await record.grow(answer, "m")
+    await record.grow(answer)
     slow.gate.clear()
     slow.entered.clear()
     assert await asyncio.to_thread(slow.entered.wait, 5)
     answer.text = "one two"
-    await record.grow(answer, "m")
+    await record.grow(answer)
     slow.gate.set()
     async with asyncio.timeout(5):
         while disk.entries()[0].answer != "one two":  # noqa: ASYNC110 - a file tells nobody
@@ -176,10 +177,10 @@ async def test_what_comes_during_a_write_is_saved_though_nothing_more_comes(
 async def test_an_answer_without_text_has_a_row_only_once_it_is_complete(tmp_path: Path) -> None:
     journal = open_journal(tmp_path / "journal.sqlite3")
     _, record, answer = begun(journal)
-    await record.grow(answer, "m")
+    await record.grow(answer)
     await record.end("failed")
     assert not journal.entries()
-    await record.complete(answer, "m")
+    await record.complete(answer)
     await record.end("refused", "empty")
     assert [row.outcome for row in journal.entries()] == ["refused"]
     journal.close()

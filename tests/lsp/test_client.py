@@ -46,9 +46,14 @@ def params_of(
                 "asks_before_applying": False,
                 "shows_documents": True,
                 "work_done_progress": True,
+                "asks_questions": True,
             },
         ),
-        ("emacs", "Eglot", {"document_changes": True, "asks_before_applying": False}),
+        (
+            "emacs",
+            "Eglot",
+            {"document_changes": True, "asks_before_applying": False, "asks_questions": False},
+        ),
     ],
 )
 def test_recorded_editors(recorded: str, name: str, expected: dict[str, bool]) -> None:

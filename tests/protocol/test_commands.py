@@ -244,7 +244,7 @@ async def test_a_follow_up_without_arguments_takes_the_newest_job_that_it_fits(d
 async def test_discard_and_apply_anyway_by_path(desk: Desk) -> None:
     cut = native_stream("```python\ndef half(x):\n    # ... rest of the code unchanged\n```")
     course = await desk.run("refactor", CODE, cut, name="held.py")
-    assert course.end == "held"
+    assert course.end.startswith("held")
     await desk.editor.execute("workers-ai.discard", "held.py", 1, 1)
     await desk.editor.until(lambda: True)
     assert await desk.editor.titles() == AT_REST

@@ -114,7 +114,7 @@ async def test_an_editor_that_says_yes_and_does_nothing_is_told_of(
     ):
         editor.take_edit = lambda _: YES
         course = await Desk(editor, endpoint).run("refactor", CODE)
-        assert course.end == "held"
+        assert course.end.startswith("held")
         (message,) = course.messages
         assert "the editor did not take the edit" in message
         assert editor.text(course.uri) == PLAIN
@@ -136,7 +136,7 @@ async def test_an_edit_that_is_made_but_never_told_of_is_not_made_twice(
         monkeypatch.setattr(LspEditor, "_change", lambda _, *arguments: change(*arguments))
         course = await Desk(editor, endpoint).run("refactor", CODE)
         assert editor.text(course.uri) == HALVED
-        assert course.end == "held"
+        assert course.end.startswith("held")
         assert len(course.messages) == 1
 
 
@@ -270,7 +270,7 @@ async def test_preview_asks_once_where_the_editor_can_ask(
         annotations = edit.edit.change_annotations or {}
         assert [each.needs_confirmation for each in annotations.values()] == [True]
         assert editor.text(course.uri) == (HALVED if accepted else PLAIN)
-        assert course.end.startswith("done") if accepted else course.end == "held"
+        assert course.end.startswith("done" if accepted else "held")
         assert len(course.messages) == (0 if accepted else 1)
 
 
@@ -308,7 +308,7 @@ async def test_preview_asks_before_a_file_is_created(tmp_path: Path) -> None:
         (creation,) = edit.edit.document_changes or ()
         assert isinstance(creation, types.CreateFile)
         assert (edit.edit.change_annotations or {})[creation.annotation_id or ""].needs_confirmation
-        assert course.end == "held"
+        assert course.end.startswith("held")
         editor.take_edit = None
         await editor.choose("AI: Apply anyway")
         await editor.until(lambda: any(uri.endswith("test_half.py") for uri in editor.documents))

@@ -55,7 +55,7 @@ async def test_a_held_answer_is_offered_whatever_the_setting_for_follow_ups(
     ):
         editor.open("half.py", CODE)
         await editor.choose("AI: Refactor")
-        assert await editor.ended() == "held"
+        assert (await editor.ended()).startswith("held")
         titles = await editor.titles()
 
     assert titles[:3] == ["AI: Apply anyway", "AI: Show difference", "AI: Discard"]

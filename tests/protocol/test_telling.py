@@ -47,7 +47,9 @@ async def test_nothing_to_change_is_told_after_the_end_of_the_progress(tmp_path:
         editor.open("half.py", HALF)
         await editor.choose("AI: Refactor")
         await editor.until(lambda: editor.messages, "the message")
-        assert told[-2:] == ["progress nothing to change", editor.messages[0]]
+        end, message = told[-2:]
+        assert end.startswith("progress nothing to change, 9 tokens in, 4 out")
+        assert message == editor.messages[0]
 
 
 @pytest.mark.parametrize(("name", "files"), [("visual-studio-code", 1), ("neovim", 2)])

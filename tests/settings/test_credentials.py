@@ -76,7 +76,7 @@ def test_a_token_goes_to_the_origin_that_it_was_given_for(
     outcome = resolved(tmp_path, user=user, **{"CLOUDFLARE_ACCOUNT_ID": ACCOUNT, **environment})
     assert credentials(outcome) == Credentials(ACCOUNT, token, origin)
     assert outcome.problems == ()
-    assert web_origin(outcome.settings.base_url) == origin
+    assert web_origin(outcome.settings.address) == origin
 
 
 ELSEWHERE = {
@@ -101,7 +101,7 @@ def test_a_token_goes_nowhere_else(tmp_path: Path, user: str, environment: dict[
     assert outcome.settings.api_token == ""
     assert outcome.origins["apiToken"].source == "default"
     (problem,) = outcome.problems
-    assert f"was not given for {web_origin(outcome.settings.base_url)}" in problem
+    assert f"was not given for {web_origin(outcome.settings.address)}" in problem
     with pytest.raises(MissingCredentials) as failure:
         credentials(outcome)
     assert str(failure.value) == problem
@@ -132,7 +132,8 @@ def test_a_broken_address_gets_no_token_and_neither_does_the_default(
     assert "pass" not in told.replace("password", "")
     with pytest.raises(MissingCredentials, match="does not hold a usable address"):
         credentials(outcome)
-    assert refusal == outcome.token_refusal
+    assert refusal == outcome.address_refusal
+    assert outcome.settings.api_token == ""
 
 
 def test_a_token_beside_a_broken_address_is_not_sent_to_a_good_one(tmp_path: Path) -> None:
@@ -151,5 +152,5 @@ def test_a_malformed_token_is_told_without_being_shown(tmp_path: Path, bad: str)
     (problem,) = outcome.problems
     assert problem == (
         "The setting workersAI.apiToken in the variable CLOUDFLARE_API_TOKEN is not used: "
-        "it must be one word of plain ASCII characters."
+        'it must be one word of plain ASCII characters, or "cmd:" and a command.'
     )

@@ -41,8 +41,10 @@ def test_the_table_has_a_row_for_every_setting_and_four_columns() -> None:
     for line in (head, rule, *rows):
         assert len(re.findall(r"(?<!\\)\|", line)) == 5
     (token,) = (row for row in rows if "`apiToken`" in row)
-    assert token.endswith("| unset | Cloudflare API token that may run Workers AI. "
-                          "| user file, `CLOUDFLARE_API_TOKEN`, `CLOUDFLARE_AUTH_TOKEN` |")  # fmt: skip
+    assert token.startswith("| `apiToken` | unset | Cloudflare API token that may run Workers AI, ")
+    assert token.endswith(
+        " | keyring, user file, `CLOUDFLARE_API_TOKEN`, `CLOUDFLARE_AUTH_TOKEN` |"
+    )
 
 
 def test_inserting_the_table_changes_only_what_is_between_the_marks() -> None:

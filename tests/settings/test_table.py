@@ -18,6 +18,9 @@ def test_the_names_that_other_rooms_rely_on() -> None:
         "actions.explain", "actions.refactor", "actions.tests", "actions.edit",
         "prompts.system", "prompts.explain", "prompts.refactor", "prompts.tests", "prompts.edit",
         "timeouts.connect", "timeouts.firstToken", "timeouts.betweenTokens",
+        "endpoint", "headers", "topP", "topK", "seed", "repetitionPenalty", "frequencyPenalty",
+        "presencePenalty", "lora", "reasoningEffort", "extraBody", "gateway.id", "gateway.token",
+        "gateway.cacheTtl", "gateway.skipCache", "gateway.metadata", "gateway.requestTimeout",
         "journal.keepPrompts", "journal.days", "journal.megabytes",
     }  # fmt: skip
     assert len(NAMES) == len(set(NAMES))
@@ -59,7 +62,7 @@ def test_what_is_expected_is_said_in_words(setting: Setting) -> None:
 
 
 def test_credentials_are_the_only_secret_and_never_shown() -> None:
-    assert [one.name for one in SETTINGS if one.secret] == ["apiToken"]
+    assert [one.name for one in SETTINGS if one.secret] == ["apiToken", "headers", "gateway.token"]
     assert "s3cret" not in repr(Settings(api_token="s3cret"))
 
 

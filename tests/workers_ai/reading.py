@@ -1,5 +1,6 @@
 """Read a recorded body as the client does, cut as a test likes."""
 
+import itertools
 from collections.abc import Iterable
 
 from workers_ai_ls.workers_ai.errors import WireFailure
@@ -7,7 +8,7 @@ from workers_ai_ls.workers_ai.events import Event, Finish, Reasoning, Text, Usag
 from workers_ai_ls.workers_ai.reader import AnswerReader
 from workers_ai_ls.workers_ai.refusals import Asked
 
-ASKED = Asked("@cf/a/b", "api.example", "s3cret")
+ASKED = Asked("@cf/a/b", "api.example", ("s3cret",))
 
 
 def read(body: bytes, size: int = 0, *, max_tokens: int = 100) -> list[Event]:
@@ -22,12 +23,19 @@ def read_on(
     body: bytes, size: int = 0, *, max_tokens: int = 100
 ) -> tuple[list[Event], WireFailure | None]:
     """Return the events that come before a failure, and the failure."""
-    reader = AnswerReader(ASKED, max_tokens=max_tokens)
     step = size or len(body) or 1
+    return read_cut(body, range(step, len(body), step), max_tokens=max_tokens)
+
+
+def read_cut(
+    body: bytes, cuts: Iterable[int], *, max_tokens: int = 100
+) -> tuple[list[Event], WireFailure | None]:
+    """As `read_on`, of a body that is cut before each of these bytes, in rising order."""
+    reader = AnswerReader(ASKED, max_tokens=max_tokens)
     events: list[Event] = []
     try:
-        for start in range(0, len(body), step):
-            events.extend(reader.feed(body[start : start + step]))
+        for start, end in itertools.pairwise([0, *cuts, len(body)]):
+            events.extend(reader.feed(body[start:end]))
         events.extend(reader.end())
     except WireFailure as failure:
         return events, failure

@@ -53,7 +53,7 @@ async def test_closing_the_stream_closes_the_connection(
         client_of(endpoint) as client,
     ):
         events = client.stream(REQUEST)
-        assert await anext(events) == w.Text("a")
+        assert [await anext(events), await anext(events)] == [w.Served(), w.Text("a")]
         begun = asyncio.get_running_loop().time()
         await events.aclose()
 
@@ -104,8 +104,8 @@ async def test_a_hundred_cancelled_jobs_leave_no_connection_open(
         ScriptedEndpoint(ENDLESS, tls=transport) as endpoint,
         client_of(endpoint) as client,
     ):
-        assert client._connector is not None
-        client._connector._lifetime = 0.01
+        assert client._sender._connector is not None
+        client._sender._connector._lifetime = 0.01
         for cycle in range(100):
             client.connect()
             task = asyncio.create_task(answer_of(client))
@@ -153,7 +153,7 @@ async def test_a_refusal_keeps_the_connection_for_the_next_job() -> None:
 async def test_closing_the_client_ends_a_running_stream() -> None:
     async with ScriptedEndpoint(ENDLESS) as endpoint, client_of(endpoint) as client:
         events = client.stream(REQUEST)
-        await anext(events)
+        assert [await anext(events), await anext(events)] == [w.Served(), w.Text("a")]
         rest = asyncio.ensure_future(anext(events))
         await asyncio.sleep(0)
         await client.aclose()

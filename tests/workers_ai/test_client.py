@@ -169,7 +169,7 @@ async def test_the_check_names_models_and_costs_one_get() -> None:
 async def test_the_check_says_what_is_wrong(answer: Answer, kind: type[w.WireFailure]) -> None:
     async with ScriptedEndpoint(answer) as endpoint, client_of(endpoint) as client:
         with pytest.raises(kind):
-            await client.check()
+            await client.check("@cf/a/b")
 
         assert len(endpoint.requests) == 1
 

@@ -23,8 +23,8 @@ def encryption(request: pytest.FixtureRequest) -> ssl.SSLContext | None:
 
 
 def connector_of(client: w.Client) -> Connector:
-    assert client._connector is not None
-    return client._connector
+    assert client._sender._connector is not None
+    return client._sender._connector
 
 
 async def test_the_next_request_travels_on_the_connection_opened_ahead(
@@ -198,3 +198,20 @@ async def test_another_httpx_without_those_names_only_loses_the_head_start(
 
         assert text_of(await answer_of(client)) == "a"
         assert len(endpoint.connections) == 1
+
+
+@pytest.mark.parametrize(("url", "reads"), [("http://127.0.0.1:1", 0), ("https://127.0.0.1:1", 1)])
+async def test_authorities_are_read_only_where_tls_needs_them(
+    url: str, reads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+
+    def reading() -> ssl.SSLContext:
+        read.append(url)
+        return ssl.create_default_context()
+
+    monkeypatch.setattr(httpx, "create_ssl_context", reading)
+    async with client_at(url) as client:
+        assert connector_of(client)._target.port == 1
+
+    assert len(read) == reads

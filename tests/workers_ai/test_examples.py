@@ -3,7 +3,7 @@ import importlib
 
 import pytest
 
-MODULES = ("codes", "endpoint", "models", "request", "shapes", "sse")
+MODULES = ("codes", "command", "endpoint", "model_facts", "models", "request", "shapes", "sse")
 
 
 @pytest.mark.parametrize("name", MODULES)

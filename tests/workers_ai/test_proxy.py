@@ -47,8 +47,8 @@ async def test_a_host_in_no_proxy_is_reached_directly(monkeypatch: pytest.Monkey
     monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:9")
     monkeypatch.setenv("NO_PROXY", "::1,.example")
     async with client_at(ELSEWHERE) as client:
-        assert client._connector is not None
-        assert client._connector._target.host == "api.example"
+        assert client._sender._connector is not None
+        assert client._sender._connector._target.host == "api.example"
 
 
 async def test_a_proxy_that_is_not_http_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,3 @@
-import itertools
 import json
 
 import pytest
@@ -17,6 +16,7 @@ from tests.workers_ai.reading import (
     ASKED,
     finish_of,
     read,
+    read_cut,
     read_on,
     reasoning_of,
     text_of,
@@ -282,13 +282,9 @@ def test_neurons_of_a_header_are_told() -> None:
 def test_any_text_survives_any_cut(pieces: list[str], data: st.DataObject) -> None:
     build = data.draw(st.sampled_from([native_stream, dual_stream, openai_stream]))
     body = build(*pieces).body
-    cuts = sorted(data.draw(st.sets(st.integers(0, len(body)))))
-    reader = AnswerReader(ASKED, max_tokens=9)
+    cuts = data.draw(st.sets(st.integers(0, len(body))))
 
-    events = [
-        event
-        for start, end in itertools.pairwise([0, *cuts, len(body)])
-        for event in reader.feed(body[start:end])
-    ]
+    events, failure = read_cut(body, sorted(cuts))
 
-    assert text_of([*events, *reader.end()]) == "".join(pieces)
+    assert failure is None
+    assert text_of(events) == "".join(pieces)

@@ -3,6 +3,7 @@ import logging
 import random
 import socket
 
+import attrs
 import pytest
 
 from tests.scripted_endpoint import (
@@ -12,6 +13,7 @@ from tests.scripted_endpoint import (
     ScriptedEndpoint,
     error_answer,
     frame,
+    json_answer,
     native_stream,
     raw_answer,
 )
@@ -20,7 +22,7 @@ from tests.workers_ai.reading import text_of
 from workers_ai_ls import workers_ai as w
 
 BUSY = error_answer(429, 3040, "Capacity temporarily exceeded, please try again.")
-RATE = error_answer(429, 3021, "rate limiting: inference request per min rate reached")
+RATE = error_answer(429, None, "Too many requests")
 GATEWAY = error_answer(429, 2003, "Rate limited", envelope="gateway")
 DOWN = error_answer(500, 8005, "Internal server error")
 PROXY = raw_answer(b"<html>Bad gateway</html>", status=502, content_type="text/html")
@@ -99,7 +101,7 @@ async def test_what_stays_is_not_sent_again(status: int, code: int) -> None:
 async def test_after_the_first_text_nothing_is_sent_again(answer: Answer) -> None:
     async with ScriptedEndpoint(answer) as endpoint, client_of(endpoint) as client:
         events = client.stream(REQUEST)
-        assert await anext(events) == w.Text("a")
+        assert [await anext(events), await anext(events)] == [w.Served(), w.Text("a")]
         with pytest.raises(w.WireFailure):
             await anext(events)
 
@@ -191,3 +193,75 @@ async def test_the_log_of_a_retry_holds_no_token(caplog: pytest.LogCaptureFixtur
 
     assert "stamina" in caplog.text
     assert "s3cret" not in caplog.text
+
+
+async def test_the_rest_of_the_minute_is_waited_for_where_it_is_short() -> None:
+    limited = error_answer(429, 3021, "rate limiting: inference request per min rate reached")
+    date = ("date", "Sun, 22 Nov 2026 11:20:59 GMT")
+    limited = attrs.evolve(limited, headers=(*limited.headers, date))
+    async with (
+        ScriptedEndpoint(limited, native_stream("a")) as endpoint,
+        client_of(endpoint) as client,
+    ):
+        events = await answer_of(client)
+
+    assert events[0] == w.Retrying(1.0, "rate limit reached")
+    assert text_of(events) == "a"
+
+
+async def test_a_later_try_that_is_not_taken_up_ends_with_the_twenty_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("workers_ai_ls.workers_ai.client.ALL_TRIES_S", 0.3)
+    busy = error_answer(429, 3040, "busy", retry_after="0")
+    async with ScriptedEndpoint(busy, HANG) as endpoint, client_of(endpoint) as client:
+        begun = asyncio.get_running_loop().time()
+        # What the first try said says more than that the second one hung.
+        with pytest.raises(w.NoCapacity):
+            await answer_of(client)
+
+        assert 0.2 < asyncio.get_running_loop().time() - begun < 2
+        assert len(endpoint.requests) == 2
+        await endpoint.wait_until_closed()
+
+
+async def test_a_later_try_that_is_taken_up_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workers_ai_ls.workers_ai.client.ALL_TRIES_S", 0.3)
+    busy = error_answer(429, 3040, "busy", retry_after="0")
+    late = Answer((0.5, *native_stream("a").parts))  # The headers come at once.
+    async with ScriptedEndpoint(busy, late) as endpoint, client_of(endpoint) as client:
+        assert text_of(await answer_of(client)) == "a"
+
+
+async def test_an_answer_that_is_not_streamed_begins_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workers_ai_ls.workers_ai.client.ALL_TRIES_S", 0.3)
+    requests = 0
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal requests
+        requests += 1
+        await reader.readuntil(b"\r\n\r\n")
+        status, answer = "200 OK", json_answer("a")
+        if requests == 1:
+            status, answer = "429 Busy", error_answer(429, 3040, "busy")
+        else:
+            await asyncio.sleep(0.5)
+        head = f"HTTP/1.1 {status}\r\nretry-after: 0\r\nconnection: close\r\n\r\n"
+        writer.write(head.encode() + answer.body)
+        writer.close()
+        await writer.wait_closed()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        async with client_at(f"http://127.0.0.1:{port}") as client:
+            assert text_of(await answer_of(client, stream=False)) == "a"
+    assert requests == 2
+
+
+async def test_the_first_try_has_the_limits_of_every_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("workers_ai_ls.workers_ai.client.ALL_TRIES_S", 0.0)
+    answer = Answer((0.1, *native_stream("a").parts))
+    async with ScriptedEndpoint(answer) as endpoint, client_of(endpoint) as client:
+        assert text_of(await answer_of(client)) == "a"

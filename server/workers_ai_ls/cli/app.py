@@ -14,8 +14,11 @@ from .demo import demo
 from .doctor import doctor
 from .ending import EXIT_CODES, FAILED, INTERRUPTED, WRONG_USAGE, WrongUsage
 from .local import local
+from .login import login
+from .logout import logout
 from .models import models
 from .run import run
+from .usage import usage
 
 _HELP = f"""AI code actions for every editor that speaks LSP, answered by Workers AI.
 
@@ -25,6 +28,7 @@ yours; `workers-ai-ls doctor` says what is missing.
 \b
 Examples:
   workers-ai-ls demo                            a real model, no account
+  workers-ai-ls login                           with your Cloudflare account
   workers-ai-ls run explain src/app.py:42       in the terminal
   workers-ai-ls run refactor src/app.py:42 --write
   workers-ai-ls doctor                          account, token, model, endpoint
@@ -75,8 +79,11 @@ def serve(
 
 app.command(short_help="Explain, refactor, test or edit code in a file.")(run)
 app.command(short_help="Watch a small real model at work, without an account.")(demo)
+app.command(short_help="Sign in, and keep the credentials in the system's keyring.")(login)
+app.command(short_help="Forget the credentials of an endpoint.")(logout)
 app.command(short_help="Show every setting, and check that all is in place.")(doctor)
 app.command(short_help="List the models of Workers AI, with window and price.")(models)
+app.command(short_help="Sum up tokens, neurons and dollars by day, action and model.")(usage)
 app.command(short_help="Serve a small real model on this machine.")(local)
 
 

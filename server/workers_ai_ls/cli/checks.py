@@ -8,48 +8,25 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import attrs
-
 from workers_ai_ls.errors import Failure
+from workers_ai_ls.jobs import is_embedded
 from workers_ai_ls.journal import journal_path
-from workers_ai_ls.settings import DEFAULT_BASE_URL, credentials
-from workers_ai_ls.workers_ai import (
-    DEFAULT_MODEL,
-    BadAccount,
-    BadToken,
-    Endpoint,
-    NoPermission,
-    Timeouts,
-    model,
-    open_client,
-)
+from workers_ai_ls.settings import DEFAULT_BASE_URL
+from workers_ai_ls.workers_ai import DEFAULT_MODEL, model
+
+from .check import Check
+from .endpoint_checks import endpoint_checks
 
 if TYPE_CHECKING:
     from workers_ai_ls.settings import Resolved
 
-_CULPRITS: dict[type[Failure], str] = {
-    BadAccount: "account",
-    BadToken: "token",
-    NoPermission: "token",
-}
-"""Whose fault a failed request is; every other failure is the endpoint's."""
-
-
-@attrs.frozen
-class Check:
-    """One thing that was looked at. `note` is worth knowing, `fix` keeps the server from working."""
-
-    name: str
-    status: Literal["ok", "note", "fix"]
-    sentence: str
-
 
 async def examine(resolved: Resolved) -> list[Check]:
     """Make all checks; what depends on a failed one is left out."""
-    embedded = is_embedded(resolved)
+    embedded = is_embedded(resolved.settings)
     return [
         *(Check("settings", "fix", sentence) for sentence in resolved.problems),
-        *([] if embedded else await _endpoint(resolved)),
+        *([] if embedded else await endpoint_checks(resolved)),
         _model(resolved),
         _user_file(resolved),
         _journal(),
@@ -64,38 +41,11 @@ async def examine(resolved: Resolved) -> list[Check]:
     ]
 
 
-async def _endpoint(resolved: Resolved) -> list[Check]:
-    settings = resolved.settings
-    try:
-        known = credentials(resolved)
-    except Failure as failure:
-        return [Check("credentials", "fix", str(failure))]
-    endpoint = Endpoint(account_id=known.account_id, token=known.token, base_url=settings.base_url)
-    chosen = settings.model or DEFAULT_MODEL
-    try:
-        async with open_client(endpoint, Timeouts(connect=settings.timeouts.connect)) as client:
-            names = await client.check(search=chosen.rpartition("/")[2])
-    except Failure as failure:
-        culprit = next((name for kind, name in _CULPRITS.items() if isinstance(failure, kind)), "")
-        return [Check(culprit or "endpoint", "fix", str(failure))]
-    listed = Check("offer", "ok", f"{endpoint.host} offers {chosen}")
-    if chosen not in names:
-        listed = Check(
-            "offer", "note", f"{endpoint.host} does not list {chosen}; it may still answer"
-        )
-    return [
-        Check("endpoint", "ok", f"{endpoint.host} answers"),
-        Check("account", "ok", f"{known.account_id} is taken"),
-        Check("token", "ok", "is taken, and may use Workers AI"),
-        listed,
-    ]
-
-
 def _model(resolved: Resolved) -> Check:
     chosen = model(resolved.settings.model or DEFAULT_MODEL)
     if chosen.status == "withdrawn":
         # An endpoint of one's own may go on serving what Cloudflare does not.
-        own = resolved.settings.base_url != DEFAULT_BASE_URL
+        own = resolved.settings.address != DEFAULT_BASE_URL
         sentence = (
             f"Cloudflare has withdrawn {chosen.id} on {chosen.withdrawn_on}; set WORKERS_AI_MODEL "
             f"or workersAI.model to {chosen.successor}"
@@ -136,12 +86,6 @@ def _journal() -> Check:
 
 def _nearest(folder: Path) -> Path:
     return next(each for each in (folder, *folder.parents) if each.exists())
-
-
-def is_embedded(resolved: Resolved) -> bool:
-    """Whether the server runs the model by itself, so that no account is needed."""
-    settings = resolved.settings
-    return settings.model.startswith("@local/") and settings.base_url == DEFAULT_BASE_URL
 
 
 def _local(*, needed: bool) -> Check:

@@ -30,6 +30,8 @@ def conclude(outcome: Outcome, terminal: Terminal, *, write: bool) -> None:
         terminal.catch_up(outcome.answer)
     terminal.end()
     show_changes(outcome, terminal)
+    if outcome.cost:
+        terminal.say(f"{outcome.ended.capitalize()}.")
     for level, sentence in outcome.messages:
         terminal.say(in_terminal(sentence), level)
     if write:

@@ -11,7 +11,7 @@ from .ending import DONE, FAILED
 if TYPE_CHECKING:
     from workers_ai_ls.settings import Resolved
 
-    from .checks import Check
+    from .check import Check
 
 
 def doctor(
@@ -19,9 +19,9 @@ def doctor(
 ) -> None:
     """Show every setting and where it came from, and check that everything is in place.
 
-    Account, token, model and endpoint are checked by a request that costs nothing. Exit code 1 says
-    that something must be fixed. No token is ever shown. Settings that an editor sends are not
-    seen here.
+    Account, token, model and endpoint are checked by a request that costs nothing; a Worker and an
+    AI Gateway are asked for one token. Exit code 1 says that something must be fixed. No token is
+    ever shown. Settings that an editor sends are not seen here.
     """
     import asyncio
     from pathlib import Path
@@ -29,9 +29,11 @@ def doctor(
     from workers_ai_ls.settings import read_options, resolve
 
     from .checks import examine
+    from .keyring_check import completed
 
-    resolved = resolve(read_options(workspace_root=Path.cwd()))
-    checks = asyncio.run(examine(resolved))
+    given = resolve(read_options(workspace_root=Path.cwd()))
+    resolved, keyring = completed(given)
+    checks = [*keyring, *asyncio.run(examine(resolved))]
     if as_json:
         _print_json(resolved, checks)
     else:

@@ -9,6 +9,8 @@ import typer
 if TYPE_CHECKING:
     from workers_ai_ls.workers_ai import Model
 
+_TITLES = ("model", "context", "$ per M tokens in / out", "free a day", "requests a minute", "")
+
 
 def models(
     as_json: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
@@ -18,7 +20,8 @@ def models(
 ) -> None:
     """List the text-generation models of Workers AI, with context window and price.
 
-    Set one as WORKERS_AI_MODEL, or as workersAI.model in the editor's settings or the user file.
+    Set one as WORKERS_AI_MODEL, or as workersAI.model in the editor's settings or the user file. A
+    model that is not listed works too, with cautious limits.
     """
     from workers_ai_ls.workers_ai import all_models
 
@@ -26,15 +29,28 @@ def models(
     if as_json:
         _print_json(listed)
         return
+    from workers_ai_ls.workers_ai import FREE_NEURONS_PER_DAY, TYPICAL_ACTION
+
     from .tables import console, table
 
-    titles = ("model", "context", "$ per M tokens in / out", "")
-    console().print(
-        table(
-            titles,
-            ([each.id, f"{each.context_window:,}", _price(each), _note(each)] for each in listed),
-        )
+    out = console()
+    out.print(table(_TITLES, map(_row, listed), numbers=range(1, 5)))
+    out.print(
+        f"\nFree a day: how many actions {FREE_NEURONS_PER_DAY:,} neurons pay for, which each "
+        f"account has free every day (UTC), at {TYPICAL_ACTION.prompt_tokens:,} tokens in and "
+        f"{TYPICAL_ACTION.completion_tokens:,} out. The Workers Paid plan has them free, too."
     )
+
+
+def _row(model: Model) -> list[str]:
+    return [
+        model.id,
+        f"{model.context_window:,}",
+        _price(model),
+        _count(model.free_actions_per_day),
+        _count(model.requests_per_minute),
+        _note(model),
+    ]
 
 
 def _print_json(listed: list[Model]) -> None:
@@ -44,8 +60,19 @@ def _print_json(listed: list[Model]) -> None:
 
     from workers_ai_ls.workers_ai import DEFAULT_MODEL
 
-    data = [{**attrs.asdict(each), "default": each.id == DEFAULT_MODEL} for each in listed]
+    data = [
+        {
+            **attrs.asdict(each),
+            "free_actions_per_day": each.free_actions_per_day,
+            "default": each.id == DEFAULT_MODEL,
+        }
+        for each in listed
+    ]
     typer.echo(json.dumps(data, indent=2))
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else f"{number:,}"
 
 
 def _price(model: Model) -> str:

@@ -72,9 +72,15 @@ class Outcome:
     """How it ended, in the words of the progress display; "" when it did not begin."""
 
     @property
+    def cost(self) -> str:
+        """What the answer cost, in words; "" where that is not known."""
+        return self.ended.partition(", ")[2]
+
+    @property
     def exit_code(self) -> int:
         """0 done or nothing to do, 1 failed, 3 the answer was not used."""
-        return _EXIT_CODES.get(self.ended, DONE) if self.ended else FAILED
+        word = self.ended.partition(", ")[0]
+        return _EXIT_CODES.get(word, DONE) if word else FAILED
 
 
 class Session:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _EVERY_S = 5.0
 """Between two lines that count tokens, where no line can be overwritten."""
 
+_COUNTING = (*"0123456789", "thinking")
+"""How the statuses begin that change every second or sooner."""
+
 _CONTROLS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
 _CONTROLS |= dict.fromkeys((*range(0x7F, 0xA0), *range(0x202A, 0x202F)), "\ufffd")
 _CONTROLS |= dict.fromkeys(range(0x2066, 0x206A), "\ufffd")
@@ -130,7 +133,7 @@ class Terminal:
             sys.stdout.buffer.flush()
 
     def _is_due(self, message: str) -> bool:
-        if not message[:1].isdigit():
+        if not message.startswith(_COUNTING):
             return True
         due = time.monotonic() - self._counted_at >= _EVERY_S
         if due:

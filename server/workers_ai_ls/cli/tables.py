@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
 _ANY_WIDTH = 1000
 
@@ -21,11 +21,16 @@ def console() -> Console:
     return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
-def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """A table without lines, whose long cells are folded rather than cut."""
+def table(
+    titles: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Container[int] = ()
+) -> Table:
+    """A table without lines, whose long cells are folded rather than cut.
+
+    `numbers` are the columns, from 0, that are lined up on the right.
+    """
     made = Table(box=None, pad_edge=False, header_style="bold")
-    for title in titles:
-        made.add_column(title, overflow="fold")
+    for place, title in enumerate(titles):
+        made.add_column(title, overflow="fold", justify="right" if place in numbers else "left")
     for row in rows:
         made.add_row(*map(Text, row))
     return made

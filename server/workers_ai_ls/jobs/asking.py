@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import time
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import attrs
 
-from workers_ai_ls.context import (
-    Material,
-    Prompt,
-    SelectionTooLong,
-    budget_for,
-    estimate,
-    render_raw,
-    render_unscoped,
-)
-from workers_ai_ls.reply import Reader, Reply
-from workers_ai_ls.workers_ai import (
-    ContextOverflow,
-    Finish,
-    Message,
-    Model,
-    Reasoning,
-    Request,
-    Retrying,
-    Text,
-    Usage,
-)
+from workers_ai_ls.context import Material, Prompt, SelectionTooLong, budget_for, estimate
+from workers_ai_ls.workers_ai import ContextOverflow, Model
+
+from .answer import Answer
+from .requesting import request_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -41,31 +24,6 @@ _SMALLER = range(60, 100, 2)
 """Percent of a prompt to try after the endpoint has called it too large: estimates can err."""
 
 _ANOTHER = "Give a different answer to the same request, in the same form."
-
-
-@attrs.define
-class Answer:
-    """The model's answer as it grows."""
-
-    prompt: Prompt
-    reader: Reader = attrs.field(factory=Reader)
-    usage: Usage | None = None
-    finish: Literal["stop", "length", "unknown"] = "unknown"
-    tokens: int = 0
-    thinking: int = 0
-    text: str = ""
-    started: float = attrs.field(factory=time.monotonic)
-
-    def reply(self) -> Reply:
-        """Read what the answer means, once it has ended."""
-        return self.reader.finish(self.finish)
-
-    def status(self) -> str:
-        """How the answer stands, for the progress display."""
-        if self.tokens:
-            unit = "token" if self.tokens == 1 else "tokens"
-            return f"{self.tokens} {unit}, {time.monotonic() - self.started:.0f} s"
-        return "thinking" if self.thinking else ""
 
 
 def write_prompt(
@@ -93,24 +51,27 @@ async def ask(
     model: Model,
     settings: Settings,
     write: Callable[[int | None], Prompt],
-    previous: str,
+    *,
+    session: str,
     report: Callable[[str], None],
+    previous: str = "",
 ) -> AsyncGenerator[Answer, None]:
     """Stream the model's answer, yielding it each time it has grown; the last one is complete.
 
     `write` makes the prompt within so many tokens. One that the endpoint calls too large is made
-    smaller once. Raises Failure.
+    smaller once. `session` is the document's. Raises Failure.
     """
     first = write(None)
     for prompt in (first, None):
         prompt = prompt or _smaller(first, write)  # noqa: PLW2901 - the second is seldom needed
-        answer = Answer(prompt.again(previous, _ANOTHER) if previous else prompt)
+        answer = Answer(prompt.again(previous, _ANOTHER) if previous else prompt, model)
         report(f"waiting for {model.id.rpartition('/')[2]}")
-        stream = client.stream(_request(answer.prompt, model, settings))
+        stream = client.stream(request_of(answer.prompt, model, settings, session))
         try:
             async with contextlib.aclosing(stream):
                 async for event in stream:
-                    _take(answer, event, report)
+                    if status := answer.take(event):
+                        report(status)
                     yield answer
         except ContextOverflow:
             if prompt is not first or answer.text:
@@ -133,52 +94,3 @@ def _smaller(first: Prompt, write: Callable[[int | None], Prompt]) -> Prompt:
     if percent == _SMALLER[0]:
         return prompt
     return attrs.evolve(prompt, max_tokens=prompt.max_tokens // 2)
-
-
-def _take(
-    answer: Answer,
-    event: Text | Reasoning | Usage | Finish | Retrying,
-    report: Callable[[str], None],
-) -> None:
-    match event:
-        case Text(text):
-            answer.tokens += 1
-            answer.text += text
-            answer.reader.feed(text)
-        case Reasoning(text):
-            answer.thinking += 1
-        case Usage():
-            answer.usage = event
-        case Finish(reason):
-            answer.finish = reason if reason in ("stop", "length") else "unknown"
-        case Retrying(delay_s, reason):
-            report(f"{reason}, trying again in {delay_s:.0f} s")
-            return
-    if status := answer.status():
-        report(status)
-
-
-def _request(prompt: Prompt, model: Model, settings: Settings) -> Request:
-    messages: tuple[Message, ...] = ()
-    text: str | None
-    text, raw = None, settings.prompt_style == "raw"
-    if raw:
-        text = render_raw(prompt, model.id)
-    elif settings.prompt_style == "unscoped":
-        text = render_unscoped(prompt)
-    else:
-        messages = tuple(Message(turn.role, _whole(turn.content)) for turn in prompt.turns)
-    return Request(
-        model=model.id,
-        messages=messages,
-        prompt=None if text is None else _whole(text),
-        raw=raw,
-        max_tokens=prompt.max_tokens,
-        stream=settings.stream,
-        temperature=settings.temperature,
-    )
-
-
-def _whole(text: str) -> str:
-    """The text with U+FFFD for halves of characters, which editors have and UTF-8 cannot hold."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

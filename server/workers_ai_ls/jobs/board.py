@@ -114,6 +114,7 @@ class Board:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self.services.successors.close()
 
     def _forget(self) -> None:
         """Let go of jobs that nothing can follow any more, and of the oldest beyond the limit."""

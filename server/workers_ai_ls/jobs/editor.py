@@ -90,6 +90,9 @@ class Editor(Protocol):
     def tell(self, level: Level, sentence: str) -> None:
         """Show one message."""
 
+    async def ask(self, question: str, choices: Sequence[str]) -> str | None:
+        """Ask a question with buttons; "" for no answer, None where the editor can't ask."""
+
     def progress(self, token: str, title: str) -> Progress:
         """Begin a progress display with a cancel button."""
 

@@ -10,12 +10,14 @@ import attrs
 
 from workers_ai_ls.journal import Entry, digest
 
+from .cost import in_words, spent
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from workers_ai_ls.journal import Changes, Journal, Outcome
 
-    from .asking import Answer
+    from .answer import Answer
     from .job import Job
 
 _INTERVAL_S = 1.0
@@ -28,17 +30,24 @@ class Record:
 
     _job: Job
     _open: Callable[[], Awaitable[Journal]]
+    _answer: Answer | None = None
     _saved_at: float = float("-inf")
     _later: asyncio.Task[None] | None = None
     _last: asyncio.Future[None] | None = None
     """The last write, which goes on when the job that waits for it is cancelled."""
 
-    async def grow(self, answer: Answer, model: str) -> None:
+    @property
+    def cost(self) -> str:
+        """What the answer has cost, in words; "" where that is not known."""
+        return in_words(self._answer) if self._answer else ""
+
+    async def grow(self, answer: Answer) -> None:
         """Save the answer so far, at most once a second; the rest follows when the time is up."""
+        self._answer = answer
         if not answer.text:
             return
         if self._job.entry is None:
-            await self._begin(answer, model)
+            await self._begin(answer)
         if self._later is None or self._later.done():
             self._later = asyncio.create_task(self._save_soon(answer))
 
@@ -50,42 +59,46 @@ class Record:
             self._saved_at, saved = time.monotonic(), answer.text
             await self._update(answer=saved)
 
-    async def complete(self, answer: Answer, model: str) -> None:
+    async def complete(self, answer: Answer) -> None:
         """Save the whole answer and what it cost."""
+        self._answer = answer
         if self._job.entry is None:
-            await self._begin(answer, model)
+            await self._begin(answer)
         self._stop()
-        usage = answer.usage
-        await self._update(
-            answer=answer.text,
-            finish_reason=answer.finish,
-            tokens_in=usage.prompt_tokens if usage else None,
-            tokens_out=usage.completion_tokens if usage else None,
-            tokens_cached=usage.cached_tokens if usage else None,
-            neurons=usage.neurons if usage else None,
-        )
+        changes = _costs(answer)
+        changes["answer"], changes["finish_reason"] = answer.text, answer.finish
+        await self._update(**changes)
 
     async def end(self, outcome: Outcome, detail: str = "") -> None:
-        """Save what became of the answer; a job that got none leaves no entry."""
+        """Save what became of the answer, and what it cost until then.
+
+        A job that got none leaves no entry; one that a model has only thought about does.
+        """
         self._stop()
         if self._last is not None:
             # It may be the one that makes the entry.
             await asyncio.shield(self._last)
+        answer = self._answer
+        if self._job.entry is None and answer and (answer.thinking or answer.usage):
+            await self._begin(answer)
         if self._job.entry is not None:
-            await self._update(answer=self._job.answer, outcome=outcome, detail=detail)
+            changes = _costs(answer) if answer else {}
+            changes["answer"], changes["outcome"] = self._job.answer, outcome
+            changes["detail"] = detail
+            await self._update(**changes)
 
     def _stop(self) -> None:
         if self._later is not None:
             self._later.cancel()
 
-    async def _begin(self, answer: Answer, model: str) -> None:
+    async def _begin(self, answer: Answer) -> None:
         job, prompt = self._job, answer.prompt.text()
         snapshot = job.document.snapshot()
         start, end = job.range
         entry = Entry(
             uri=job.uri,
             action=job.action.name,
-            model=model,
+            model=answer.model.id,
             prompt=prompt,
             prompt_hash=digest(prompt),
             original_hash=digest(job.original),
@@ -113,6 +126,18 @@ class Record:
         if before is not None:
             await before
         await asyncio.to_thread(work, await self._open())
+
+
+def _costs(answer: Answer) -> Changes:
+    usage, served = spent(answer), answer.served
+    return {
+        "tokens_in": usage.prompt_tokens,
+        "tokens_out": usage.completion_tokens,
+        "tokens_cached": usage.cached_tokens,
+        "neurons": usage.neurons,
+        "gateway_cache": served.cache,
+        "gateway_log": served.log_id,
+    }
 
 
 async def settle(job: Job, journal: Callable[[], Awaitable[Journal]], outcome: Outcome) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from .successors import Successors
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
@@ -30,3 +32,4 @@ class Services:
     close: Callable[[], Awaitable[None]]
     answers: Path
     """The folder of the markdown files that are shown."""
+    successors: Successors = attrs.field(factory=Successors)

@@ -7,6 +7,7 @@ failed job.
 from workers_ai_ls.journal.entry import Changes, Entry, Outcome, digest
 from workers_ai_ls.journal.journal import Journal, open_journal
 from workers_ai_ls.journal.opening import JournalUnavailable, journal_path
+from workers_ai_ls.journal.sums import Sum
 
 __all__ = [
     "Changes",
@@ -14,6 +15,7 @@ __all__ = [
     "Journal",
     "JournalUnavailable",
     "Outcome",
+    "Sum",
     "digest",
     "journal_path",
     "open_journal",

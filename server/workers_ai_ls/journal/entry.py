@@ -52,8 +52,12 @@ class Entry:
     tokens_out: int | None = None
     tokens_cached: int | None = None
     neurons: float | None = None
-    """Cloudflare's unit of price."""
+    """Cloudflare's unit of price: what the endpoint said, else what its price list comes to."""
     finish_reason: str = ""
+    gateway_cache: str = ""
+    """AI Gateway's word: `HIT` where it had the answer already, `MISS` where it asked the model."""
+    gateway_log: str = ""
+    """The id of the entry in AI Gateway's log."""
 
 
 class Changes(TypedDict, total=False):
@@ -71,6 +75,8 @@ class Changes(TypedDict, total=False):
     tokens_cached: int | None
     neurons: float | None
     finish_reason: str
+    gateway_cache: str
+    gateway_log: str
 
 
 COLUMNS: Final = tuple(attribute.name for attribute in attrs.fields(Entry))

@@ -13,6 +13,7 @@ import attrs
 from workers_ai_ls.journal import opening, pruning
 from workers_ai_ls.journal.entry import COLUMNS, Changes, Entry, storable
 from workers_ai_ls.journal.opening import JournalUnavailable
+from workers_ai_ls.journal.sums import Sum, summed
 
 T = TypeVar("T")
 
@@ -93,6 +94,10 @@ class Journal:
     def entries(self, limit: int = 20) -> tuple[Entry, ...]:
         """The newest entries, the newest first."""
         return self._select("", _NEWEST, limit)
+
+    def sums(self, days: int) -> tuple[Sum, ...]:
+        """What the answers of the last so many days (UTC, with today) cost, oldest day first."""
+        return self._run(lambda connection: summed(connection, days))
 
     def prune(self, days: int, megabytes: int) -> int:
         """Delete what is older or does not fit; returns how many entries left.

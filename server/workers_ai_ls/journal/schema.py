@@ -32,6 +32,10 @@ MIGRATIONS: list[tuple[str, ...]] = [
         """,
         "CREATE INDEX answers_by_uri ON answers (uri)",
     ),
+    (
+        "ALTER TABLE answers ADD COLUMN gateway_cache TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE answers ADD COLUMN gateway_log TEXT NOT NULL DEFAULT ''",
+    ),
 ]
 """Item n leads from version n to n + 1. A published item never changes; a new one is appended."""
 

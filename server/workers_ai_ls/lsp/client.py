@@ -41,6 +41,8 @@ class Client:
     """Takes the focus for a document unless `takeFocus` is left out."""
     reloads_files: bool = False
     """Shows an open file anew when it changes on disk."""
+    asks_questions: bool = False
+    """Shows a message with buttons."""
     work_done_progress: bool = False
     configuration: bool = False
     registers_configuration: bool = False
@@ -88,6 +90,7 @@ def client_of(params: types.InitializeParams) -> Client:
         shows_documents=bool(window.show_document and window.show_document.support)
         or name == "helix",
         reloads_files=name.startswith(_RELOADING),
+        asks_questions=window.show_message is not None,
         work_done_progress=bool(window.work_done_progress),
         configuration=bool(workspace.configuration),
         registers_configuration=bool(change and change.dynamic_registration),

@@ -13,6 +13,7 @@ from workers_ai_ls.workspace import path_of
 from .asking import PERSON_S, QUICK_S, ask
 from .edits import file_creation, file_deletion, text_edit
 from .progress import NoProgress, WorkDoneProgress
+from .questions import ask_person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,6 +151,12 @@ class LspEditor:
         if level != "info":
             logger.warning("%s", sentence)
         self._server.window_show_message(types.ShowMessageParams(_LEVELS[level], sentence))
+
+    async def ask(self, question: str, choices: Sequence[str]) -> str | None:
+        """Ask a question with buttons; "" for no answer, None where the editor can't ask."""
+        if not self._server.client.asks_questions:
+            return None
+        return await ask_person(self._server.protocol, question, choices)
 
     def progress(self, token: str, title: str) -> Progress:
         """Begin a progress display."""

@@ -29,8 +29,8 @@ class Setting:
     secret: bool = False
     """Never shown, logged or repeated in a message."""
     over_lsp: bool = True
-    """False: it comes from the environment and the user's own file only. Neither the editor nor a
-    workspace file, which belongs to whoever wrote the repository, may set it."""
+    """False: it comes from the environment, the keyring and the user's own file only. Neither the
+    editor nor a workspace file, which belongs to whoever wrote the repository, may set it."""
     enum: tuple[str, ...] = ()
     minimum: float | None = None
     """Smallest number; both ends are inclusive."""

@@ -4,12 +4,12 @@ from typing import Literal
 
 import attrs
 
-Source = Literal["default", "user file", "workspace file", "editor", "environment"]
+Source = Literal["default", "keyring", "user file", "workspace file", "editor", "environment"]
 
 
 @attrs.frozen
 class Origin:
-    """The source of a value, and the place in it: a path or a variable's name."""
+    """The source of a value, and the place in it: a path, a variable's name or an origin."""
 
     source: Source
     place: str = ""
@@ -19,6 +19,8 @@ class Origin:
         match self.source:
             case "default":
                 return "the default"
+            case "keyring":
+                return "the system keyring"
             case "editor":
                 return "the editor's settings"
             case "environment":

@@ -91,7 +91,8 @@ def _bounds(setting: Setting) -> str:
 def _places(setting: Setting) -> str:
     variables = [f"`{name}`" for name in setting.environment]
     places = ["editor", "files"] if setting.over_lsp else ["user file"]
-    return ", ".join([*places, *variables])
+    kept = ["keyring"] if setting.secret else []
+    return ", ".join([*kept, *places, *variables])
 
 
 def _cell(text: str) -> str:

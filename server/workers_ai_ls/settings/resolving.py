@@ -6,7 +6,7 @@ from pathlib import Path
 
 import attrs
 
-from workers_ai_ls.settings.binding import usable_token
+from workers_ai_ls.settings.binding import unusable_address, usable_secret
 from workers_ai_ls.settings.checking import checked, expectation
 from workers_ai_ls.settings.declaring import filled
 from workers_ai_ls.settings.options import Options
@@ -31,32 +31,44 @@ class Resolved:
     user_file: Path
     """Where the user's own file is or would be."""
     token_refusal: str = ""
-    """Why no token is set although one was given: one sentence, found among the problems too."""
+    """Why no token is set although one was given. It is one of the problems where the endpoint needs
+    a token: a Cloudflare token that other tools find in the environment is no mistake elsewhere."""
+    address_refusal: str = ""
+    """Why no request may be made at all; one of the problems too."""
 
 
 def resolve(options: Options) -> Resolved:
     """Settle every setting; never raises for what the options hold.
 
     Sources in rising order: default, user file, workspace file, editor, environment. A value that
-    is bad, or that its source may not set, leaves the next lower one in force.
+    is bad, or that its source may not set, leaves the next lower one in force. The keyring, which
+    stands above the default, is asked only by those who lack a secret; see `with_stored`.
     """
     good, addresses, problems = _judged(options)
-    token, refusal = usable_token(good.pop("apiToken", []), addresses)
+    secrets = {one.name: good.pop(one.name, []) for one in SETTINGS if one.secret}
     won = {name: offers[-1] for name, offers in good.items()}
-    if token:
-        won["apiToken"] = token
-    else:
-        refusal = refusal or exposed_secret(options.user)
-    if refusal:
-        problems.append(refusal)
+    public = filled(Settings, {name: given.value for name, given in won.items()})
+    refusals: dict[str, str] = {}
+    for name, offers in secrets.items():
+        secret, refusals[name] = usable_secret(offers, addresses, public.address)
+        if secret:
+            won[name] = secret
+    if "apiToken" not in won:
+        refusals["apiToken"] = refusals["apiToken"] or exposed_secret(options.user)
+    address_refusal = unusable_address(addresses)
+    problems += [
+        address_refusal,
+        *(refusals[name] for name in secrets if name != "apiToken" or public.needs_account),
+    ]
     return Resolved(
         settings=filled(Settings, {name: given.value for name, given in won.items()}),
         origins={
             one.name: won[one.name].origin if one.name in won else DEFAULT for one in SETTINGS
         },
-        problems=tuple(dict.fromkeys(problems)),
+        problems=tuple(dict.fromkeys(filter(None, problems))),
         user_file=options.user.path,
-        token_refusal=refusal,
+        token_refusal=refusals["apiToken"],
+        address_refusal=address_refusal,
     )
 
 

@@ -5,13 +5,22 @@ are in seconds.
 """
 
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 import attrs
 
 from workers_ai_ls.settings.addresses import web_origin
 from workers_ai_ls.settings.declaring import Setting, declared, setting
+from workers_ai_ls.settings.forms import header_lines, json_object, metadata
 
 DEFAULT_BASE_URL: Final = "https://api.cloudflare.com/client/v4"
+GATEWAY_BASE_URL: Final = "https://gateway.ai.cloudflare.com/v1"
+CLOUDFLARE_URLS: Final = (DEFAULT_BASE_URL, GATEWAY_BASE_URL)
+"""Where a Cloudflare API token may go when no address is given beside it."""
+
+# One word, or the command that prints it.
+_CREDENTIAL: Final = r"[!-~]+|cmd:.+"
+_CREDENTIAL_EXPECTS: Final = 'one word of plain ASCII characters, or "cmd:" and a command'
 
 # A model's id becomes part of the request's path, and a repository may choose the model: no segment
 # can be "..", so the id cannot lead a request that carries a token to another address.
@@ -88,6 +97,58 @@ class Timeouts:
 
 
 @attrs.frozen
+class Gateway:
+    """AI Gateway, in front of the models."""
+
+    id: str = setting(
+        "",
+        "Name of the AI Gateway that requests pass. Empty: none.",
+        scope="machine",
+        environment=("WORKERS_AI_GATEWAY",),
+        over_lsp=False,
+        maximum=64,
+        pattern=r"[A-Za-z0-9_-]+",
+        expects="a gateway's name as the dashboard shows it",
+    )
+    token: str = setting(
+        "",
+        "Token of an authenticated gateway, for the endpoint `gateway`; or `cmd:` and a command.",
+        scope="machine",
+        environment=("WORKERS_AI_GATEWAY_TOKEN",),
+        secret=True,
+        over_lsp=False,
+        pattern=_CREDENTIAL,
+        expects=_CREDENTIAL_EXPECTS,
+    )
+    cache_ttl: int | None = setting(
+        None,
+        "Seconds for which the gateway keeps an answer. Unset, the gateway's own setting holds.",
+        minimum=60,
+        maximum=2_592_000,
+    )
+    skip_cache: bool = setting(
+        default=False, description="Ask the model even where the gateway has an answer."
+    )
+    metadata: str = setting(
+        "",
+        'What the gateway\'s log notes of each request, a JSON object such as `{"team": "core"}`.',
+        scope="machine",
+        over_lsp=False,
+        maximum=2000,
+        verify=metadata,
+        expects="a JSON object of at most five texts, numbers, true or false",
+    )
+    request_timeout: float | None = setting(
+        None,
+        "Seconds after which the gateway gives up on a request.",
+        scope="machine",
+        over_lsp=False,
+        minimum=1,
+        maximum=600,
+    )
+
+
+@attrs.frozen
 class JournalBounds:
     """What the journal keeps, and for how long."""
 
@@ -119,6 +180,14 @@ class JournalBounds:
 class Settings:
     """Every setting, resolved: what the rest of the program reads."""
 
+    endpoint: Literal["rest", "openai", "gateway", "worker"] = setting(
+        "rest",
+        "Who answers: Cloudflare's REST API (`rest`), an OpenAI-compatible server (`openai`), "
+        "AI Gateway's own host (`gateway`), or a Worker of your team (`worker`).",
+        scope="machine",
+        environment=("WORKERS_AI_ENDPOINT",),
+        over_lsp=False,
+    )
     account_id: str = setting(
         "",
         "Cloudflare account that answers and pays.",
@@ -130,17 +199,31 @@ class Settings:
     )
     api_token: str = setting(
         "",
-        "Cloudflare API token that may run Workers AI.",
+        "Cloudflare API token that may run Workers AI, or the key of another endpoint; or `cmd:` "
+        "and a command that prints it.",
         scope="machine",
         environment=("CLOUDFLARE_API_TOKEN", "CLOUDFLARE_AUTH_TOKEN"),
         secret=True,
         over_lsp=False,
-        pattern=r"[!-~]+",
-        expects="one word of plain ASCII characters",
+        pattern=_CREDENTIAL,
+        expects=_CREDENTIAL_EXPECTS,
+    )
+    headers: str = setting(
+        "",
+        "Further credentials, a `header: value` per line; a value may be `cmd:` and a command, "
+        "such as `cf-access-token: cmd:cloudflared access token -app=https://ai.team.example`.",
+        scope="machine",
+        environment=("WORKERS_AI_HEADERS",),
+        secret=True,
+        over_lsp=False,
+        maximum=8000,
+        verify=header_lines,
+        expects="lines of header, colon and value, none of them a header that HTTP itself needs",
     )
     base_url: str = setting(
-        DEFAULT_BASE_URL,
-        "Address of the API: Cloudflare's, or an endpoint that speaks as it does.",
+        "",
+        "Address of the endpoint. Empty: Cloudflare's. For `openai` what stands before "
+        "`/chat/completions`, for `worker` the whole address.",
         scope="machine",
         environment=("WORKERS_AI_BASE_URL",),
         over_lsp=False,
@@ -182,6 +265,57 @@ class Settings:
         minimum=1,
         maximum=10_000_000,
     )
+    top_p: float | None = setting(
+        None,
+        "Share of the likeliest tokens that the model chooses from.",
+        minimum=0,
+        maximum=1,
+    )
+    top_k: int | None = setting(
+        None, "Number of the likeliest tokens that the model chooses from.", minimum=1, maximum=50
+    )
+    seed: int | None = setting(
+        None,
+        "Start of the model's random numbers: the same one tends to give the same answer.",
+        minimum=1,
+        maximum=9_999_999_999,
+    )
+    repetition_penalty: float | None = setting(
+        None, "How much repeating is held against a token.", minimum=0, maximum=2
+    )
+    frequency_penalty: float | None = setting(
+        None,
+        "How much each earlier occurrence is held against a token.",
+        minimum=-2,
+        maximum=2,
+    )
+    presence_penalty: float | None = setting(
+        None,
+        "How much having occurred at all is held against a token.",
+        minimum=-2,
+        maximum=2,
+    )
+    lora: str = setting(
+        "",
+        "Name or id of a LoRA fine-tune of yours, for prompts sent as one text.",
+        maximum=200,
+        pattern=r"[\w.:/@-]+",
+        expects="the name of a fine-tune",
+    )
+    reasoning_effort: Literal["", "none", "minimal", "low", "medium", "high", "xhigh", "max"] = setting(
+        "",
+        "How long a reasoning model thinks before it answers. Empty: as the model likes.",
+    )
+    extra_body: str = setting(
+        "",
+        "Further members of the request's body, a JSON object such as "
+        '`{"options": {"rejectIfBusy": true}}`.',
+        scope="machine",
+        over_lsp=False,
+        maximum=8000,
+        verify=json_object,
+        expects="a JSON object without the members that the server sets itself",
+    )
     prompt_style: Literal["scoped", "unscoped", "raw"] = setting(
         "scoped",
         "How the prompt is sent: messages with roles (`scoped`), one text (`unscoped`), "
@@ -198,7 +332,25 @@ class Settings:
     )
     context: Context = attrs.field(factory=Context)
     timeouts: Timeouts = attrs.field(factory=Timeouts)
+    gateway: Gateway = attrs.field(factory=Gateway)
     journal: JournalBounds = attrs.field(factory=JournalBounds)
+
+    @property
+    def address(self) -> str:
+        """Where requests go: `base_url`, or Cloudflare's for the endpoint; "" for a Worker."""
+        if self.base_url:
+            return self.base_url
+        if self.endpoint == "gateway":
+            return GATEWAY_BASE_URL
+        return "" if self.endpoint == "worker" else DEFAULT_BASE_URL
+
+    @property
+    def needs_account(self) -> bool:
+        """Whether requests name an account, and so need its token."""
+        if self.endpoint == "openai":
+            # Cloudflare's API has this path, also where a proxy stands in front of it.
+            return urlsplit(self.address).path.rstrip("/") == "/client/v4"
+        return self.endpoint != "worker"
 
 
 SETTINGS: Final[tuple[Setting, ...]] = tuple(declared(Settings))

@@ -10,6 +10,10 @@ class BadToken(WireFailure):
         "{host} does not accept the API token: make one with the permissions Workers AI Read and "
         "Edit, and set CLOUDFLARE_API_TOKEN."
     )
+    own_sentence = (
+        "{host} does not accept the credentials ({detail}): run `workers-ai-ls login`, or correct "
+        "CLOUDFLARE_API_TOKEN or WORKERS_AI_HEADERS."
+    )
 
 
 class NoPermission(WireFailure):
@@ -19,6 +23,7 @@ class NoPermission(WireFailure):
         "The API token may not use Workers AI on this account: give it the permissions Workers AI "
         "Read and Edit, or check CLOUDFLARE_ACCOUNT_ID."
     )
+    own_sentence = "{host} refuses the request ({detail}): ask whoever runs it to let you in."
 
 
 class BadAccount(WireFailure):
@@ -37,6 +42,9 @@ class NoSuchModel(WireFailure):
         "There is no model {model}: set WORKERS_AI_MODEL or workersAI.model to another, for "
         "example {alternative}."
     )
+    own_sentence = (
+        "{host} has no model {model}: set WORKERS_AI_MODEL or workersAI.model to one that it has."
+    )
 
 
 class ModelWithdrawn(WireFailure):
@@ -53,6 +61,10 @@ class ModelNotAllowed(WireFailure):
 
     sentence = (
         "This account may not use the model {model}: choose another, for example {alternative}."
+    )
+    own_sentence = (
+        "{host} refuses the model {model} ({detail}): set WORKERS_AI_MODEL or workersAI.model to "
+        "one that it allows."
     )
 
 
@@ -90,11 +102,15 @@ class BadRequest(WireFailure):
 
 
 class RateLimited(WireFailure):
-    """3021, gateway 2003, and a 429 without a code."""
+    """3021, gateway 2003, and a 429 without a code.
+
+    3021 is counted by the minute, so its `retry_after` is what is left of this one, and a wait that
+    passes the time for all tries is told at once. The others' windows are not known.
+    """
 
     sentence = "{host} accepts no more requests for {model} just now: try again {when}."
     tries = 3
-    backoff = 8.0  # The window is a minute, and 20 s are all that may be waited.
+    backoff = 8.0  # Windows are long, and 20 s are all that may be waited.
     brief = "rate limit reached"
 
 
@@ -127,13 +143,16 @@ class ModelTimeout(WireFailure):
 class GatewayMissing(WireFailure):
     """AI Gateway 2001."""
 
-    sentence = "This AI Gateway does not exist: create it in the dashboard, or correct its name."
+    sentence = (
+        "This AI Gateway does not exist: create it in Cloudflare's dashboard, or correct "
+        "WORKERS_AI_GATEWAY."
+    )
 
 
 class GatewayRefused(WireFailure):
     """AI Gateway 2009."""
 
     sentence = (
-        "The AI Gateway does not let this request in: give it the gateway's token, or turn the "
-        "gateway's authentication off."
+        "The AI Gateway does not let this request in: set WORKERS_AI_GATEWAY_TOKEN to its token, "
+        "or turn the gateway's authentication off."
     )

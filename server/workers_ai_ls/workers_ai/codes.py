@@ -4,6 +4,7 @@ Codes, statuses and messages are facts of Cloudflare's documentation (platform/e
 and of the wire. Several messages come without a code, so a few phrases count as well.
 """
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -56,15 +57,19 @@ _CODES_AT_STATUS: Mapping[tuple[int, int], type[e.WireFailure]] = {
 }
 
 # Looked at before the codes: 8007 wraps an overflow, and the OpenAI-like envelope has words where
-# the others have codes.
-_PHRASES: tuple[tuple[str, type[e.WireFailure]], ...] = (
-    ("maximum context length", a.ContextOverflow),
-    ("context window limit", a.ContextOverflow),
-    ("daily free allocation", a.OutOfNeurons),
-    ("capacity temporarily exceeded", a.NoCapacity),
-    ("rate limiting", a.RateLimited),
-    ("has been deprecated", a.ModelWithdrawn),
-    ("no such model", a.NoSuchModel),
+# the others have codes. vLLM says "maximum context length" and "does not exist", llama.cpp "context
+# size", LM Studio "context length", Ollama "not found".
+_PHRASES: tuple[tuple[re.Pattern[str], type[e.WireFailure]], ...] = tuple(
+    (re.compile(phrase), kind)
+    for phrase, kind in (
+        ("maximum context length|context window limit", a.ContextOverflow),
+        ("available context size|greater than the context length", a.ContextOverflow),
+        ("daily free allocation", a.OutOfNeurons),
+        ("capacity temporarily exceeded", a.NoCapacity),
+        ("rate limiting", a.RateLimited),
+        ("has been deprecated", a.ModelWithdrawn),
+        ("no such model|model .{1,200} (not found|does not exist)", a.NoSuchModel),
+    )
 )
 
 _STATUSES: Mapping[int, type[e.WireFailure]] = {
@@ -87,7 +92,7 @@ def kind_of(status: int, code: int | str | None, message: str) -> type[e.WireFai
     """
     number = int(str(code)) if str(code).isdecimal() else 0
     words = message.lower()
-    by_phrase = next((kind for phrase, kind in _PHRASES if phrase in words), None)
+    by_phrase = next((kind for phrase, kind in _PHRASES if phrase.search(words)), None)
     by_code = _CODES_AT_STATUS.get((number, status)) or CODES.get(number)
     if by_code is None and "request timeout" in words:
         by_code = a.ModelTimeout  # Not among the phrases, for 3007 has the same words.

@@ -18,7 +18,8 @@ from workers_ai_ls.workers_ai.models import alternative
 class Refusal:
     """What is known about a request that failed; `detail` is one clause without a full stop.
 
-    `retry_after` is in seconds, as the endpoint asked for.
+    `retry_after` is in seconds, as the endpoint asked for. `own`: a server or Worker of one's own
+    was asked, so Cloudflare's dashboard and catalogue are no help.
     """
 
     model: str = ""
@@ -27,6 +28,7 @@ class Refusal:
     code: int | str | None = None
     detail: str = ""
     retry_after: float | None = None
+    own: bool = False
 
 
 class BadEndpoint(Failure):
@@ -36,18 +38,20 @@ class BadEndpoint(Failure):
 class WireFailure(Failure):
     """A request that failed.
 
-    `tries`: how often a request that fails so may be sent in all. `backoff`: upper bound in
+    `own_sentence`: the sentence where `Refusal.own` holds, if another. `tries`: how often a request that fails so may be sent in all. `backoff`: upper bound in
     seconds of the first wait. `brief`: the reason in a progress report.
     """
 
     sentence: ClassVar[str]
+    own_sentence: ClassVar[str] = ""
     tries: ClassVar[int] = 1
     backoff: ClassVar[float] = 1.0
     brief: ClassVar[str] = "failed"
 
     def __init__(self, refusal: Refusal) -> None:
         self.refusal = refusal
-        sentence = self.sentence.format_map(_words(refusal))
+        told = (refusal.own and self.own_sentence) or self.sentence
+        sentence = told.format_map(_words(refusal))
         super().__init__("T" + sentence[1:] if sentence.startswith("the ") else sentence)
 
     @property
@@ -60,6 +64,10 @@ class NoRoute(WireFailure):
     """7000, 7001, or a 404 or 405 without a code: not the API's address."""
 
     sentence = "{host} has no Workers AI API at this address: check WORKERS_AI_BASE_URL."
+    own_sentence = (
+        "{host} answers no such request at this address: check WORKERS_AI_BASE_URL and "
+        "workersAI.endpoint."
+    )
 
 
 class Aborted(WireFailure):
@@ -74,6 +82,10 @@ class Stalled(WireFailure):
     """Our own time limits; `detail` is the time waited."""
 
     sentence = "{model} sent nothing for {detail}: try again, or choose a faster model."
+
+
+class NotTaken(Stalled):
+    """A repeated request that got no answer at all within the time for all tries."""
 
 
 class Unreachable(WireFailure):
@@ -115,6 +127,25 @@ class Redirected(WireFailure):
     sentence = (
         "{host} redirects to {detail} instead of answering: set WORKERS_AI_BASE_URL to the "
         "address of the API itself."
+    )
+
+
+class SignInPage(Redirected):
+    """A 3xx that looks like the way to a sign-in page."""
+
+
+class SignInNeeded(WireFailure):
+    """A sign-in page where an answer was due; `detail` is what to run."""
+
+    sentence = "Sign in again: run `{detail}` in a terminal, then try again."
+
+
+class OnlyReasoning(WireFailure):
+    """The whole budget of the answer went into the model's thinking."""
+
+    sentence = (
+        "{model} spent its whole answer on thinking: set workersAI.reasoningEffort to low, raise "
+        "workersAI.maxTokens, or choose another model."
     )
 
 

@@ -1,6 +1,6 @@
 """What `Client.stream` yields: a closed union of frozen values, in the order of arrival.
 
-`Retrying*  (Text | Reasoning)*  Usage?  Finish`. A stream that raises instead has no `Finish`.
+`Retrying*  Served  (Text | Reasoning)*  Usage?  Finish`. A stream that raises instead has no `Finish`.
 """
 
 from typing import Literal, TypeAlias
@@ -28,8 +28,8 @@ class Reasoning:
 class Usage:
     """What the whole answer cost, in tokens; `None` where the endpoint did not say.
 
-    `cached_tokens` are the part of `prompt_tokens` that the prefix cache served. `neurons` is
-    Cloudflare's unit of price.
+    `cached_tokens` are the part of `prompt_tokens` that the prefix cache served, `reasoning_tokens`
+    the part of `completion_tokens` that was thinking. `neurons` is Cloudflare's unit of price.
     """
 
     prompt_tokens: int | None = None
@@ -37,6 +37,7 @@ class Usage:
     total_tokens: int | None = None
     cached_tokens: int | None = None
     neurons: float | None = None
+    reasoning_tokens: int | None = None
 
 
 @attrs.frozen
@@ -62,4 +63,16 @@ class Retrying:
     reason: str
 
 
-Event: TypeAlias = Text | Reasoning | Usage | Finish | Retrying
+@attrs.frozen
+class Served:
+    """The endpoint has begun to answer; what its headers said of the request, "" where nothing.
+
+    `cache`: AI Gateway's word, `HIT` or `MISS`. `log_id`: its log entry. `request_id`: Cloudflare's.
+    """
+
+    cache: str = ""
+    log_id: str = ""
+    request_id: str = ""
+
+
+Event: TypeAlias = Served | Text | Reasoning | Usage | Finish | Retrying

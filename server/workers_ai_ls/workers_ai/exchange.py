@@ -1,13 +1,14 @@
 """One request and its response: send, read up to the first token, read on, hang up."""
 
 import asyncio
+import math
 from collections.abc import Iterator
 from typing import Self
 
 import httpx
 
-from workers_ai_ls.workers_ai.errors import Stalled, WireFailure
-from workers_ai_ls.workers_ai.events import Event, Reasoning, Text
+from workers_ai_ls.workers_ai.errors import NotTaken, Stalled, WireFailure
+from workers_ai_ls.workers_ai.events import Event, Reasoning, Served, Text
 from workers_ai_ls.workers_ai.http_errors import lost, unreachable
 from workers_ai_ls.workers_ai.reader import AnswerReader
 from workers_ai_ls.workers_ai.refusals import Asked, refused
@@ -48,14 +49,19 @@ class Exchange:
         *,
         max_tokens: int,
         timeouts: Timeouts,
+        taken_by: float = math.inf,
     ) -> Self:
-        """Send the request and read up to the first token; on any failure nothing stays open."""
+        """Send the request and read up to the first token; on any failure nothing stays open.
+
+        A response that has not begun by `taken_by`, in the event loop's time, is `NotTaken`.
+        """
         begun = asyncio.get_running_loop().time()
-        response = await _sent(http, request, asked, timeouts)
+        response = await _sent(http, request, asked, timeouts, taken_by - begun)
         try:
             neurons = _number(response.headers.get("cf-ai-neurons"))
             reader = AnswerReader(asked, max_tokens=max_tokens, neurons=neurons)
             exchange = cls(response, reader, asked, timeouts)
+            exchange.events.append(_served(response.headers))
             exchange._left -= asyncio.get_running_loop().time() - begun
             while not exchange.is_over and not _has_token(exchange.events):
                 exchange.events += await exchange.more()
@@ -111,14 +117,20 @@ class Exchange:
 
 
 async def _sent(
-    http: httpx.AsyncClient, request: httpx.Request, asked: Asked, timeouts: Timeouts
+    http: httpx.AsyncClient,
+    request: httpx.Request,
+    asked: Asked,
+    timeouts: Timeouts,
+    taken_within: float,
 ) -> httpx.Response:
     """Return the response as soon as its headers are there, if it is no refusal."""
+    limit = max(0.0, min(timeouts.first_token, taken_within))
     try:
-        async with asyncio.timeout(timeouts.first_token):
+        async with asyncio.timeout(limit):
             response = await http.send(request, stream=True)
     except TimeoutError:
-        raise Stalled(asked.refusal(detail=f"{timeouts.first_token:.0f} s")) from None
+        kind = Stalled if limit == timeouts.first_token else NotTaken
+        raise kind(asked.refusal(detail=f"{limit:.0f} s")) from None
     except httpx.HTTPError as error:
         raise unreachable(error, asked) from error
     if response.is_success:
@@ -141,6 +153,14 @@ async def _refusal(response: httpx.Response, asked: Asked, limit: float) -> Wire
     except (TimeoutError, httpx.HTTPError):
         pass
     return refused(response.status_code, response.headers, body, asked)
+
+
+def _served(headers: httpx.Headers) -> Served:
+    return Served(
+        cache=headers.get("cf-aig-cache-status", ""),
+        log_id=headers.get("cf-aig-log-id", ""),
+        request_id=headers.get("cf-ai-req-id", ""),
+    )
 
 
 def _has_token(events: list[Event]) -> bool:

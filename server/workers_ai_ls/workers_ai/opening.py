@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from workers_ai_ls.workers_ai.endpoint import Endpoint, endpoint_problem
+from workers_ai_ls.workers_ai.endpoint import Endpoint
+from workers_ai_ls.workers_ai.endpoint_problem import endpoint_problem
 from workers_ai_ls.workers_ai.timeouts import Timeouts
 
 if TYPE_CHECKING:

@@ -3,8 +3,13 @@
 import json
 from collections.abc import Iterator
 
-from workers_ai_ls.workers_ai.errors import BrokenStream, ModelError, NotAnApi, Refusal
-from workers_ai_ls.workers_ai.events import Event, Finish, FinishReason, Reasoning, Text
+from workers_ai_ls.workers_ai.errors import (
+    BrokenStream,
+    ModelError,
+    NotAnApi,
+    OnlyReasoning,
+)
+from workers_ai_ls.workers_ai.events import Event, Finish, FinishReason, Reasoning, Text, Usage
 from workers_ai_ls.workers_ai.refusals import Asked, told_failure
 from workers_ai_ls.workers_ai.shapes import Said, finish_reason, said, unwrapped
 from workers_ai_ls.workers_ai.sse import SseDecoder
@@ -30,6 +35,8 @@ class AnswerReader:
         self._body: bytearray | None = None  # the JSON body so far, where it is one
         self._finish: str | None = None
         self._texts_from: str | None = None  # "choices" or "response"
+        self._said = False  # more than white space
+        self._thought = False
         self._done = False
 
     @property
@@ -58,7 +65,8 @@ class AnswerReader:
     def end(self) -> Iterator[Event]:
         """Yield what was still open, the usage, and `Finish`.
 
-        Raises `BrokenStream` when the answer has neither `[DONE]` nor a finish reason.
+        Raises `BrokenStream` when the answer has neither `[DONE]` nor a finish reason, and
+        `OnlyReasoning` when thinking took all the tokens before the model had said anything.
         """
         if self._head is not None:
             raise self._broken("it is empty")
@@ -71,7 +79,10 @@ class AnswerReader:
         usage = self._usage.total()
         if usage is not None:
             yield usage
-        yield Finish(self._reason())
+        reason = self._reason(usage)
+        if reason not in ("tool_calls", "content_filter") and self._only_thought(usage):
+            raise OnlyReasoning(self._asked.refusal())
+        yield Finish(reason)
 
     def _whole(self, body: bytes) -> Iterator[Event]:
         payload = self._json(body.decode("utf-8-sig", "replace"))
@@ -93,8 +104,10 @@ class AnswerReader:
             raise ModelError(self._asked.refusal(detail=answer.text))
         self._finish = self._finish or answer.finish
         if answer.reasoning:
+            self._thought = True
             yield Reasoning(answer.reasoning)
         if answer.text and self._is_first_telling(answer):
+            self._said = self._said or not answer.text.isspace()
             yield Text(answer.text)
 
     def _is_first_telling(self, answer: Said) -> bool:
@@ -103,13 +116,28 @@ class AnswerReader:
         self._texts_from = self._texts_from or way
         return self._texts_from == way and not self._done
 
-    def _reason(self) -> FinishReason:
+    def _reason(self, usage: Usage | None) -> FinishReason:
         if self._finish is not None:
             return finish_reason(self._finish)
-        usage = self._usage.total()
         if usage is None or usage.completion_tokens is None:
             return "unknown"
-        return "length" if usage.completion_tokens >= self._max_tokens else "stop"
+        return "length" if self._is_used_up(usage) else "stop"
+
+    def _only_thought(self, usage: Usage | None) -> bool:
+        """Whether an answer without text was thinking until its tokens were used up.
+
+        Models whose thinking is not sent show it by their usage alone. A model that stopped by
+        itself and said nothing is none of these.
+        """
+        if self._said:
+            return False
+        if usage is not None and self._is_used_up(usage):
+            return True
+        thought = self._thought or bool(usage and usage.reasoning_tokens)
+        return thought and self._reason(usage) == "length"
+
+    def _is_used_up(self, usage: Usage) -> bool:
+        return (usage.completion_tokens or 0) >= self._max_tokens
 
     def _json(self, text: str) -> dict[str, object]:
         """Return a payload that is no error; raise the failure that it tells otherwise."""
@@ -125,4 +153,4 @@ class AnswerReader:
         return payload
 
     def _broken(self, detail: str) -> BrokenStream:
-        return BrokenStream(Refusal(model=self._asked.model, host=self._asked.host, detail=detail))
+        return BrokenStream(self._asked.refusal(detail=detail))

@@ -13,17 +13,24 @@ import attrs
 from workers_ai_ls.workers_ai import errors as e
 from workers_ai_ls.workers_ai.codes import kind_of
 
+_SIGN_IN = re.compile(r"(sign|log)[-_]?in|/auth|oauth|sso|saml|cdn-cgi/access", re.IGNORECASE)
+_PERMANENT = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
+_MINUTE_LIMIT = "3021"
 _NOISE = re.compile(r"(AiError: |Ai: |Bad input: Error: )+|\s*\([0-9a-f]{8}-[0-9a-f-]{27}\)")
 _LONGEST_DETAIL = 200
 
 
 @attrs.frozen
 class Asked:
-    """Who was asked for what, for messages; `token` is here only to be kept out of them."""
+    """Who was asked for what, for messages; `secrets` are here only to be kept out of them.
+
+    `own`: see `Refusal`.
+    """
 
     model: str
     host: str
-    token: str = attrs.field(default="", repr=False)
+    secrets: tuple[str, ...] = attrs.field(default=(), repr=False)
+    own: bool = False
 
     def refusal(
         self,
@@ -38,25 +45,26 @@ class Asked:
             model=self.model,
             host=self.host,
             status=status,
-            code=code,
-            detail=_clause(detail, self.token),
+            code=_clause(code, self.secrets) if isinstance(code, str) else code,
+            detail=_clause(detail, self.secrets),
             retry_after=retry_after,
+            own=self.own,
         )
 
 
 def refused(status: int, headers: Mapping[str, str], body: bytes, asked: Asked) -> e.WireFailure:
     """Return the failure that a response outside 2xx is; `headers` have lower-case names."""
     if status in range(300, 400):
-        where = _host(headers.get("location", "")) or "another page"
-        return e.Redirected(asked.refusal(status=status, detail=where))
+        return _redirect(status, headers.get("location", ""), asked)
     text = body.decode("utf-8", "replace").strip()
     retry_after = _retry_after(headers.get("retry-after", ""))
+    now = _moment(headers.get("date", ""))
     try:
         payload = json.loads(text)
     except ValueError:
         payload = None
     if isinstance(payload, dict):
-        failure = told_failure(payload, asked, status=status, retry_after=retry_after)
+        failure = told_failure(payload, asked, status=status, retry_after=retry_after, now=now)
         if failure is not None:
             return failure
         text = ""
@@ -73,19 +81,23 @@ def told_failure(
     *,
     status: int,
     retry_after: float | None = None,
+    now: datetime | None = None,
 ) -> e.WireFailure | None:
-    """Return the failure that a JSON payload tells of, in any envelope; `None` when it has none."""
-    told = payload.get("errors") or payload.get("error")
+    """Return the failure that a JSON payload tells of, in any envelope; `None` when it has none.
+
+    `now` is the endpoint's time, where it told that.
+    """
+    told = _told(payload, is_refusal=status >= HTTPStatus.BAD_REQUEST)
     if not told:
-        if payload.get("success") is not False:
-            return None
-        told = "no reason given"
+        return None
     first = told[0] if isinstance(told, list) else told
     code = first.get("code") if isinstance(first, dict) else None
     message = first.get("message") if isinstance(first, dict) else first
     if not isinstance(message, str):
         message = json.dumps(first, ensure_ascii=False)
     kind = kind_of(status, code, message)
+    if retry_after is None and str(code) == _MINUTE_LIMIT:
+        retry_after = 60.0 - (now or datetime.now(UTC)).second
     return kind(
         asked.refusal(
             status=status,
@@ -96,18 +108,36 @@ def told_failure(
     )
 
 
-def _host(url: str) -> str | None:
-    """Return the host alone: what follows it in a sign-in page's address can be a secret."""
+def _told(payload: Mapping[str, object], *, is_refusal: bool) -> object:
+    """Return what stands where an envelope has its error; nothing where there is none."""
+    told = payload.get("errors") or payload.get("error")
+    if not told and payload.get("object") == "error":
+        return payload  # vLLM's, before it took over OpenAI's
+    if not told and is_refusal:
+        told = payload.get("detail") or payload.get("message")  # web frameworks' own
+    if not told and payload.get("success") is False:
+        return "no reason given"
+    return told
+
+
+def _redirect(status: int, location: str, asked: Asked) -> e.Redirected:
+    """Return the failure, with the host alone: what follows it in an address can be a secret."""
     try:
-        return urlsplit(url).hostname
+        parts = urlsplit(location)
+        host = parts.hostname
+        elsewhere = host not in (None, urlsplit(f"//{asked.host}").hostname)
     except ValueError:
-        return None
+        return e.Redirected(asked.refusal(status=status, detail="another page"))
+    # A page that has moved says so for good; one to sign in at is on the way, and often elsewhere.
+    is_sign_in = _SIGN_IN.search(parts.path) or (elsewhere and status not in _PERMANENT)
+    kind = e.SignInPage if is_sign_in else e.Redirected
+    return kind(asked.refusal(status=status, detail=host or "another page"))
 
 
-def _clause(message: str, token: str) -> str:
-    """Return a server's message as one short clause, without prefixes, ids and our token."""
-    if token:
-        message = message.replace(token, "…")
+def _clause(message: str, secrets: tuple[str, ...]) -> str:
+    """Return a server's message as one short clause, without prefixes, ids and our secrets."""
+    for secret in filter(None, secrets):
+        message = message.replace(secret, "…")
     message = _NOISE.sub("", message)
     message = re.sub(r"[.!?]\s+", "; ", " ".join(message.split())).rstrip(".!? ")
     cut = len(message) > _LONGEST_DETAIL
@@ -118,10 +148,13 @@ def _retry_after(value: str) -> float | None:
     """Return the seconds that a `Retry-After` asks for, in either of its two forms."""
     if value.strip().isdecimal():
         return float(value)
+    moment = _moment(value)
+    return None if moment is None else max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _moment(value: str) -> datetime | None:
     try:
         moment = email.utils.parsedate_to_datetime(value)
     except ValueError:
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

@@ -1,5 +1,6 @@
 """One question to a model, and the JSON body that asks it."""
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 import attrs
@@ -41,7 +42,11 @@ class Request:
     repetition_penalty: float | None = None
     frequency_penalty: float | None = None
     presence_penalty: float | None = None
+    lora: str | None = None
+    reasoning_effort: str | None = None
     session: str | None = None
+    extra: Mapping[str, object] = attrs.field(factory=dict)
+    """Further members of the body, which win over none of the above."""
 
     def __attrs_post_init__(self) -> None:
         if bool(self.messages) == (self.prompt is not None):
@@ -58,6 +63,8 @@ _PARAMETERS = (
     "repetition_penalty",
     "frequency_penalty",
     "presence_penalty",
+    "lora",
+    "reasoning_effort",
 )
 
 
@@ -69,15 +76,43 @@ def request_body(request: Request) -> dict[str, object]:
     """
     body: dict[str, object] = {}
     if request.prompt is None:
-        body["messages"] = [{"role": m.role, "content": m.content} for m in request.messages]
+        body["messages"] = _messages(request.messages)
     else:
         body["prompt"] = request.prompt
         if request.raw:
             body["raw"] = True
-    body["max_tokens"] = request.max_tokens
-    body["stream"] = request.stream
+    return body | _parameters(request)
+
+
+def openai_body(request: Request) -> dict[str, object]:
+    """Return the JSON body of `POST …/chat/completions`; of `/completions` for a raw prompt.
+
+    An unscoped prompt becomes what the user says, for there is no other way to say it.
+
+    >>> openai_body(Request(model="m", max_tokens=9, prompt="Hi", stream=False))
+    {'model': 'm', 'messages': [{'role': 'user', 'content': 'Hi'}], 'max_tokens': 9, 'stream': False}
+    """
+    body: dict[str, object] = {"model": request.model}
+    if request.raw:
+        body["prompt"] = request.prompt
+    else:
+        unscoped = (Message("user", request.prompt or ""),)
+        body["messages"] = _messages(request.messages or unscoped)
+    body |= _parameters(request)
+    if request.stream:
+        # Without it most servers do not tell what a streamed answer cost.
+        body.setdefault("stream_options", {"include_usage": True})
+    return body
+
+
+def _messages(messages: tuple[Message, ...]) -> list[dict[str, str]]:
+    return [{"role": m.role, "content": m.content} for m in messages]
+
+
+def _parameters(request: Request) -> dict[str, object]:
+    parameters: dict[str, object] = {"max_tokens": request.max_tokens, "stream": request.stream}
     for name in _PARAMETERS:
         value = getattr(request, name)
         if value is not None:
-            body[name] = value
-    return body
+            parameters[name] = value
+    return {**parameters, **{k: v for k, v in request.extra.items() if k not in parameters}}

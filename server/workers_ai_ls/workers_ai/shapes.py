@@ -93,6 +93,7 @@ def _usage(value: Json) -> Usage | None:
     if not isinstance(value, dict):
         return None
     details = _first_dict(value.get("prompt_tokens_details"))
+    spent = _first_dict(value.get("completion_tokens_details"))
     neurons = value.get("neurons")
     return Usage(
         prompt_tokens=_count(value.get("prompt_tokens")),
@@ -100,6 +101,7 @@ def _usage(value: Json) -> Usage | None:
         total_tokens=_count(value.get("total_tokens")),
         cached_tokens=_count(details.get("cached_tokens")),
         neurons=float(neurons) if isinstance(neurons, int | float) else None,
+        reasoning_tokens=_count(spent.get("reasoning_tokens")),
     )
 
 

@@ -4,7 +4,9 @@ HTTP/1.1 only, because httpcore never resets an HTTP/2 stream: a cancelled job w
 receiving. On HTTP/1.1 a running job has a connection of its own, and cancelling closes it.
 """
 
+import ssl
 import urllib.request
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urlsplit
 
 import httpcore
@@ -27,12 +29,9 @@ def new_transport(
 ) -> tuple[httpx.AsyncHTTPTransport, Connector | None]:
     """Return the transport, and what opens a connection ahead on it.
 
-    TLS trusts certifi's authorities, or those of `SSL_CERT_FILE` or `SSL_CERT_DIR`. This takes
-    some 20 ms, most of them for the authorities. Raises `BadEndpoint` for a proxy of an unknown
-    kind.
+    Raises `BadEndpoint` for a proxy of an unknown kind.
     """
-    tls = httpx.create_ssl_context()
-    tls.set_alpn_protocols(["http/1.1"])  # As httpcore will; a spare connection is made before.
+    tls = _tls(endpoint)
     proxy = _proxy(endpoint)
     transport = httpx.AsyncHTTPTransport(
         verify=tls, http1=True, http2=False, limits=_LIMITS, proxy=proxy
@@ -42,6 +41,23 @@ def new_transport(
     through_tls = tls if proxy is None and parts.scheme == "https" else None
     target = Target(parts.hostname or "", port, through_tls)
     return transport, _replaced_backend(transport, target, timeouts.connect)
+
+
+def new_http(transport: httpx.AsyncHTTPTransport, timeouts: Timeouts) -> httpx.AsyncClient:
+    """Return the client: no redirect is followed, and no cookie is kept."""
+    return httpx.AsyncClient(
+        transport=transport,
+        trust_env=False,  # The transport has taken from the environment what is wanted of it.
+        follow_redirects=False,
+        timeout=httpx.Timeout(None, connect=timeouts.connect),
+        headers={
+            "user-agent": "workers-ai-language-server",
+            # A compressed stream is delayed by the compressor's buffer.
+            "accept-encoding": "identity",
+        },
+        # The cookies of a session that has ended would stand beside fresh credentials.
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+    )
 
 
 def has_idle_connection(transport: httpx.AsyncHTTPTransport) -> bool:
@@ -66,6 +82,19 @@ async def close_abandoned(transport: httpx.AsyncHTTPTransport) -> None:
     for connection in pool.connections:
         if connection not in taken and not connection.is_idle():
             await connection.aclose()
+
+
+def _tls(endpoint: Endpoint) -> ssl.SSLContext:
+    """Return what trusts certifi's authorities, or those of `SSL_CERT_FILE` or `SSL_CERT_DIR`.
+
+    They take 18 ms to read. Plain HTTP, which stays on this machine, gets a context that trusts
+    nobody instead, for httpx would read them otherwise.
+    """
+    if urlsplit(endpoint.base_url).scheme == "http":
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    tls = httpx.create_ssl_context()
+    tls.set_alpn_protocols(["http/1.1"])  # As httpcore will; a spare connection is made before.
+    return tls
 
 
 def _replaced_backend(

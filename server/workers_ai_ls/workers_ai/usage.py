@@ -53,6 +53,7 @@ def _of_chunks(chunks: list[Usage]) -> Usage | None:
     prompt = _known(chunk.prompt_tokens for chunk in chunks)
     completion = _known(chunk.completion_tokens for chunk in chunks)
     cached = _known(chunk.cached_tokens for chunk in chunks)
+    thought = _known(chunk.reasoning_tokens for chunk in chunks)
     # A prompt is read once, so its count stands in one chunk, or in each of them again.
     return Usage(
         prompt_tokens=max(prompt, default=None),
@@ -60,6 +61,7 @@ def _of_chunks(chunks: list[Usage]) -> Usage | None:
         total_tokens=max(prompt) + sum(completion) if prompt and completion else None,
         cached_tokens=max(cached, default=None),
         neurons=sum(_known(chunk.neurons for chunk in chunks)) or None,
+        reasoning_tokens=sum(thought) if thought else None,
     )
 
 

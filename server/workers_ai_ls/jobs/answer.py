@@ -1,0 +1,66 @@
+"""The model's answer as it grows, event by event."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from workers_ai_ls.reply import Reader, Reply
+from workers_ai_ls.workers_ai import Finish, Reasoning, Retrying, Served, Text, Usage
+
+if TYPE_CHECKING:
+    from workers_ai_ls.context import Prompt
+    from workers_ai_ls.workers_ai import Event, Model
+
+
+@attrs.define
+class Answer:
+    """What `model` has answered to `prompt` so far.
+
+    `tokens` and `thinking` count the pieces of text and of reasoning, each about one token.
+    """
+
+    prompt: Prompt
+    model: Model
+    reader: Reader = attrs.field(factory=Reader)
+    served: Served = attrs.field(factory=Served)
+    usage: Usage | None = None
+    finish: Literal["stop", "length", "unknown"] = "unknown"
+    tokens: int = 0
+    thinking: int = 0
+    text: str = ""
+    started: float = attrs.field(factory=time.monotonic)
+
+    def take(self, event: Event) -> str:
+        """Add an event; returns how the answer stands now, for the progress display."""
+        match event:
+            case Text(text):
+                self.tokens += 1
+                self.text += text
+                self.reader.feed(text)
+            case Reasoning():
+                self.thinking += 1
+            case Served():
+                self.served = event
+            case Usage():
+                self.usage = event
+            case Finish(reason):
+                self.finish = reason if reason in ("stop", "length") else "unknown"
+            case Retrying(delay_s, reason):
+                when = f"in {delay_s:.0f} s" if round(delay_s) else "now"
+                return f"{reason}, trying again {when}"
+        return self.status()
+
+    def reply(self) -> Reply:
+        """Read what the answer means, once it has ended."""
+        return self.reader.finish(self.finish)
+
+    def status(self) -> str:
+        """How the answer stands, for the progress display; "" before its first piece."""
+        took = f"{time.monotonic() - self.started:.0f} s"
+        if self.tokens:
+            unit = "token" if self.tokens == 1 else "tokens"
+            return f"{self.tokens} {unit}, {took}"
+        return f"thinking, {took}" if self.thinking else ""

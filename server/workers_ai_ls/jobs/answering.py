@@ -1,0 +1,103 @@
+"""Gets a job its whole answer: asked for, recorded, and by another model where one is withdrawn."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from workers_ai_ls.workers_ai import (
+    ModelNotAllowed,
+    ModelWithdrawn,
+    NoSuchModel,
+    PaidPlanNeeded,
+    TermsNotAccepted,
+)
+from workers_ai_ls.workers_ai import model as model_of
+
+from .asking import ask, write_prompt
+from .requesting import session_of
+
+if TYPE_CHECKING:
+    from workers_ai_ls.context import Material, Prompt
+    from workers_ai_ls.settings import Settings
+    from workers_ai_ls.workers_ai import Client, Model
+
+    from .answer import Answer
+    from .editor import Progress
+    from .job import Job
+    from .record import Record
+    from .services import Services
+
+_NO_HELP = (ModelWithdrawn, NoSuchModel, ModelNotAllowed, TermsNotAccepted, PaidPlanNeeded)
+"""What a successor may answer that leaves the user with the withdrawn model to think about."""
+
+
+async def answered(
+    job: Job,
+    material: Material,
+    client: Client,
+    settings: Settings,
+    services: Services,
+    *,
+    record: Record,
+    progress: Progress,
+) -> Answer:
+    """Return the whole answer, after it has been recorded and passed on as it grew.
+
+    Where the model turns out to be withdrawn, its successor is asked. Raises Failure.
+    """
+
+    async def asked(model: Model) -> Answer:
+        return await _asked(
+            job, material, client, settings, services, model, record=record, progress=progress
+        )
+
+    try:
+        return await asked(model_of(services.successors.now(settings)))
+    except ModelWithdrawn as failure:
+        try:
+            return await asked(model_of(failure.alternative))
+        except _NO_HELP:
+            raise failure from None
+
+
+async def _asked(
+    job: Job,
+    material: Material,
+    client: Client,
+    settings: Settings,
+    services: Services,
+    model: Model,
+    *,
+    record: Record,
+    progress: Progress,
+) -> Answer:
+    previous = job.previous.answer if job.previous else ""
+
+    def write(most: int | None) -> Prompt:
+        return write_prompt(job.action, material, model, settings, most=most, previous=previous)
+
+    stream = ask(
+        client,
+        model,
+        settings,
+        write,
+        session=session_of(job.uri),
+        report=progress.report,
+        previous=previous,
+    )
+    answer: Answer | None = None
+    async with contextlib.aclosing(stream):
+        async for answer in stream:
+            await _grow(job, answer, record, services)
+    if answer is None:
+        raise TypeError("a stream ends with an event")
+    await record.complete(answer)
+    return answer
+
+
+async def _grow(job: Job, answer: Answer, record: Record, services: Services) -> None:
+    """Take note of what the answer has got so far, and pass it on to a thin client."""
+    job.answer = answer.text
+    await record.grow(answer)
+    services.editor.stream_answer(job.token, job.action.name, answer.reader.visible(), done=False)

@@ -1,0 +1,95 @@
+"""What becomes of a whole answer: an edit, something to read, or the sentence why it is not used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import attrs
+
+from workers_ai_ls.reply import Refusal, Reply
+from workers_ai_ls.reply.outcomes import Hold, Show, Unchanged
+
+from .delivering import deliver, waits_for_the_user
+from .editing import NotTaken
+from .preparing import refreshed
+from .showing import show, show_difference
+
+if TYPE_CHECKING:
+    from workers_ai_ls.actions import Outcome
+    from workers_ai_ls.context import Material
+    from workers_ai_ls.settings import Settings
+
+    from .editor import Level
+    from .job import Edited, Job
+    from .record import Record
+    from .services import Services
+
+_OFFERED = "AI: Apply anyway, AI: Show difference and AI: Discard are offered there"
+KEPT = f"The answer is kept: {_OFFERED}"
+READY = f"the result is ready; {_OFFERED}."
+
+
+class End(NamedTuple):
+    """How a job ended: a word for the progress display, and a sentence where more is to be said."""
+
+    word: str
+    sentence: str = ""
+    level: Level = "warning"
+
+
+async def conclude(
+    job: Job,
+    material: Material,
+    reply: Reply,
+    settings: Settings,
+    services: Services,
+    record: Record,
+    took: str,
+) -> End:
+    """Do what the answer means; `took` is the word for an answer that is used. Raises Failure."""
+    job.answer, job.reply = reply.raw, reply
+    if material.tests:
+        fresh = refreshed(material.tests, services.editor)
+        material = job.material = attrs.evolve(material, tests=fresh)
+    outcome: Outcome = job.action.finish(reply, material)
+    match outcome:
+        case Show():
+            job.state = "done"
+            await show(job, outcome, services)
+            await record.end("shown")
+            return End(took)
+        case Unchanged(sentence):
+            job.state = "done"
+            await record.end("unchanged", sentence)
+            return End("nothing to change", sentence, "info")
+        case Hold(sentence, edit):
+            job.held, job.state = edit, "held"
+            await record.end("held", sentence)
+            return End("held", f"{sentence} {KEPT}.")
+        case Refusal(_, sentence):
+            job.state = "done"
+            await record.end("refused", sentence)
+            return End("not used", sentence)
+        case _:
+            return await _edit(job, outcome, settings, services, record, took)
+
+
+async def _edit(
+    job: Job, outcome: Edited, settings: Settings, services: Services, record: Record, took: str
+) -> End:
+    """Deliver an edit, or hold it and say why."""
+    confirm = settings.apply == "preview"
+    try:
+        if waits_for_the_user(outcome, services.editor, confirm=confirm):
+            job.held, job.state = outcome, "held"
+            await show_difference(job, services)
+            await record.end("held", "shown before it is applied")
+            return End("ready", READY, "info")
+        job.delivering = not confirm
+        await deliver(job, outcome, services.editor, confirm=confirm)
+    except NotTaken as failure:
+        job.held, job.state = outcome, "held"
+        await record.end("held", str(failure))
+        return End("held", f"not applied, because {failure.reason}. {KEPT}.")
+    await record.end("applied")
+    return End(took, outcome.note, "info")
