@@ -76,6 +76,9 @@ class BareEditor:
     def progress(self, token: str, title: str) -> Progress:
         raise NotImplementedError(token, title)
 
+    def restart_answer(self, token: str, action: str) -> None:
+        """Nobody follows the answers."""
+
     def stream_answer(self, token: str, action: str, text: str, *, done: bool) -> bool:
         raise NotImplementedError(token, action, text, done)
 

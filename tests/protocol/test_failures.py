@@ -88,20 +88,29 @@ CASES = {
         (raw_answer(frame({"error": {"message": "boom"}}), content_type="text/event-stream"),),
         ("boom",),
     ),
-    "empty": Case((native_stream("", "  \n"),), ("empty",)),
-    "only reasoning": Case((openai_stream(reasoning=["Hm. "]),), ("empty",)),
+    # An answer that cannot be used is asked for once more, and the second one is no better here.
+    "empty": Case((native_stream("", "  \n"),), ("empty",), requests=2),
+    "only reasoning": Case((openai_stream(reasoning=["Hm. "]),), ("empty",), requests=2),
     "only reasoning, cut off": Case(
         (openai_stream(reasoning=["Hm. "] * 3, finish="length"),),
         ("spent its whole answer on thinking", "workersAI.reasoningEffort"),
     ),
-    "refused": Case((native_stream("I'm sorry, but I can't help with that."),), ("declined",)),
-    "prose only": Case((native_stream("The function could well be shorter."),), ("words",)),
+    "refused": Case(
+        (native_stream("I'm sorry, but I can't help with that."),), ("declined",), requests=2
+    ),
+    "prose only": Case(
+        (native_stream("The function could well be shorter."),), ("words",), requests=2
+    ),
     "cut off": Case(
-        (openai_stream(BEGIN, "    return x", finish="length"),), ("cut off",), offered=tuple(HELD)
+        (openai_stream(BEGIN, "    return x", finish="length"),),
+        ("cut off",),
+        requests=2,
+        offered=tuple(HELD),
     ),
     "elided": Case(
         (native_stream(BEGIN, "    # ... rest of the code unchanged\n```"),),
         ("left parts",),
+        requests=2,
         offered=tuple(HELD),
     ),
     "too large": Case((TOO_LARGE,), ("context window",), requests=2),

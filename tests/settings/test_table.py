@@ -18,7 +18,7 @@ def test_the_names_that_other_rooms_rely_on() -> None:
         "actions.explain", "actions.refactor", "actions.tests", "actions.edit",
         "prompts.system", "prompts.explain", "prompts.refactor", "prompts.tests", "prompts.edit",
         "timeouts.connect", "timeouts.firstToken", "timeouts.betweenTokens",
-        "endpoint", "headers", "topP", "topK", "seed", "repetitionPenalty", "frequencyPenalty",
+        "endpoint", "headers", "repair", "topP", "topK", "seed", "repetitionPenalty", "frequencyPenalty",
         "presencePenalty", "lora", "reasoningEffort", "extraBody", "gateway.id", "gateway.token",
         "gateway.cacheTtl", "gateway.skipCache", "gateway.metadata", "gateway.requestTimeout",
         "journal.keepPrompts", "journal.days", "journal.megabytes",

@@ -41,7 +41,11 @@ class Prompt:
         return "\n\n".join(f"[{turn.role}]\n{turn.content}" for turn in self.turns)
 
     def again(self, answer: str, request: str) -> Prompt:
-        """Ask once more, with the answer so far in view."""
+        """Ask once more, with the answer so far in view; an empty one is no turn of its own."""
+        if not answer.strip():
+            *turns, last = self.turns
+            asked = attrs.evolve(last, content=f"{last.content}\n\n{request}")
+            return attrs.evolve(self, turns=(*turns, asked))
         more = (Turn("assistant", answer), Turn("user", request))
         return attrs.evolve(self, turns=self.turns + more)
 

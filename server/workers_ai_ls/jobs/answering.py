@@ -18,7 +18,7 @@ from .asking import ask, write_prompt
 from .requesting import session_of
 
 if TYPE_CHECKING:
-    from workers_ai_ls.context import Material, Prompt
+    from workers_ai_ls.context import Prompt
     from workers_ai_ls.settings import Settings
     from workers_ai_ls.workers_ai import Client, Model
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .editor import Progress
     from .job import Job
     from .record import Record
+    from .repairing import Earlier
     from .services import Services
 
 _NO_HELP = (ModelWithdrawn, NoSuchModel, ModelNotAllowed, TermsNotAccepted, PaidPlanNeeded)
@@ -34,22 +35,26 @@ _NO_HELP = (ModelWithdrawn, NoSuchModel, ModelNotAllowed, TermsNotAccepted, Paid
 
 async def answered(
     job: Job,
-    material: Material,
     client: Client,
     settings: Settings,
     services: Services,
     *,
     record: Record,
     progress: Progress,
+    earlier: Earlier | None = None,
 ) -> Answer:
     """Return the whole answer, after it has been recorded and passed on as it grew.
 
-    Where the model turns out to be withdrawn, its successor is asked. Raises Failure.
+    `earlier` is an answer that the model is to see. Where the model turns out to be withdrawn, its
+    successor is asked. Raises Failure.
     """
 
     async def asked(model: Model) -> Answer:
         return await _asked(
-            job, material, client, settings, services, model, record=record, progress=progress
+            *(job, client, settings, services, model),
+            record=record,
+            progress=progress,
+            earlier=earlier,
         )
 
     try:
@@ -63,7 +68,6 @@ async def answered(
 
 async def _asked(
     job: Job,
-    material: Material,
     client: Client,
     settings: Settings,
     services: Services,
@@ -71,11 +75,14 @@ async def _asked(
     *,
     record: Record,
     progress: Progress,
+    earlier: Earlier | None,
 ) -> Answer:
-    previous = job.previous.answer if job.previous else ""
+    material, seen = job.material, earlier.answer if earlier else ""
+    if material is None:
+        raise TypeError("a job has its material before its answer")
 
     def write(most: int | None) -> Prompt:
-        return write_prompt(job.action, material, model, settings, most=most, previous=previous)
+        return write_prompt(job.action, material, model, settings, most=most, previous=seen)
 
     stream = ask(
         client,
@@ -84,7 +91,7 @@ async def _asked(
         write,
         session=session_of(job.uri),
         report=progress.report,
-        previous=previous,
+        earlier=earlier,
     )
     answer: Answer | None = None
     async with contextlib.aclosing(stream):

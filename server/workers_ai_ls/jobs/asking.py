@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from workers_ai_ls.settings import Settings
     from workers_ai_ls.workers_ai import Client
 
+    from .repairing import Earlier
+
 _SMALLER = range(60, 100, 2)
 """Percent of a prompt to try after the endpoint has called it too large: estimates can err."""
-
-_ANOTHER = "Give a different answer to the same request, in the same form."
 
 
 def write_prompt(
@@ -54,24 +54,26 @@ async def ask(
     *,
     session: str,
     report: Callable[[str], None],
-    previous: str = "",
+    earlier: Earlier | None = None,
 ) -> AsyncGenerator[Answer, None]:
     """Stream the model's answer, yielding it each time it has grown; the last one is complete.
 
     `write` makes the prompt within so many tokens. One that the endpoint calls too large is made
-    smaller once. `session` is the document's. Raises Failure.
+    smaller once. `session` is the document's; `earlier` is what the model has answered before.
+    Raises Failure.
     """
     first = write(None)
     for prompt in (first, None):
         prompt = prompt or _smaller(first, write)  # noqa: PLW2901 - the second is seldom needed
-        answer = Answer(prompt.again(previous, _ANOTHER) if previous else prompt, model)
-        report(f"waiting for {model.id.rpartition('/')[2]}")
+        answer = Answer(prompt.again(*earlier[:2]) if earlier else prompt, model)
+        status = earlier.status if earlier else ""
+        report(status or f"waiting for {model.id.rpartition('/')[2]}")
         stream = client.stream(request_of(answer.prompt, model, settings, session))
         try:
             async with contextlib.aclosing(stream):
                 async for event in stream:
-                    if status := answer.take(event):
-                        report(status)
+                    if told := answer.take(event):
+                        report(told)
                     yield answer
         except ContextOverflow:
             if prompt is not first or answer.text:

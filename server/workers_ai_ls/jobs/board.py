@@ -11,7 +11,7 @@ from .job import Job
 from .running import run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Coroutine, Sequence
 
     from workers_ai_ls.actions import Action
     from workers_ai_ls.context import Diagnostic
@@ -40,10 +40,12 @@ class Board:
         instruction: str = "",
         diagnostics: tuple[Diagnostic, ...] = (),
         previous: Job | None = None,
+        services: Services | None = None,
     ) -> Job:
         """Start a job on a range of offsets. A job that runs on the same code is superseded.
 
-        Returns at once: the job's first step comes after the caller's reply has gone out.
+        `services` take the place of the board's own. Returns at once: the job's first step comes
+        after the caller's reply has gone out.
         """
         for other in self.at(document.uri, start, end):
             other.cancel()
@@ -55,30 +57,35 @@ class Board:
             instruction=instruction,
             previous=previous,
         )
-        self.jobs.append(job)
-        job.task = asyncio.create_task(run(job, self.services), name=job.token)
-        job.task.add_done_callback(lambda _: job.stopped())
-        self._forget()
+        self.add(job, run(job, services or self.services))
         return job
 
-    def try_again(self, job: Job) -> Job:
-        """Ask for another answer; it replaces the first one's edit."""
-        start, end = job.range
-        return self.start(
-            job.action,
-            job.document,
-            start,
-            end,
-            instruction=job.instruction,
-            diagnostics=job.diagnostics,
-            previous=job,
-        )
+    def add(self, job: Job, course: Coroutine[None, None, None]) -> None:
+        """Take in a job and set it going; `course` is all that it does."""
+        self.jobs.append(job)
+        job.task = asyncio.create_task(course, name=job.token)
+        job.task.add_done_callback(lambda _: job.stopped())
+        self._forget()
+
+    def supersede(self, job: Job, entry: int) -> None:
+        """Let a job take the place of what runs on its code, and of what holds that entry's answer."""
+        for other in self.at(job.uri, *job.range):
+            if other is not job:
+                other.cancel()
+        for other in self.jobs:
+            if other.entry == entry and other.state == "held":
+                other.state = "done"
 
     def at(self, uri: str, start: int, end: int) -> list[Job]:
         """Jobs about which something can be done at this range of offsets, newest first."""
         return [
             job for job in reversed(self.jobs) if job.touches(uri, start, end) and job.is_open()
         ]
+
+    def last_at(self, uri: str, start: int, end: int) -> Job | None:
+        """The newest job that has anything to do with this range, whatever became of it."""
+        jobs = (job for job in reversed(self.jobs) if job.touches(uri, start, end))
+        return next(jobs, None)
 
     def numbered(self, number: int) -> Job | None:
         """The job with this number."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import attrs
 
@@ -16,7 +16,6 @@ from .showing import show, show_difference
 
 if TYPE_CHECKING:
     from workers_ai_ls.actions import Outcome
-    from workers_ai_ls.context import Material
     from workers_ai_ls.settings import Settings
 
     from .editor import Level
@@ -37,21 +36,32 @@ class End(NamedTuple):
     level: Level = "warning"
 
 
-async def conclude(
-    job: Job,
-    material: Material,
-    reply: Reply,
-    settings: Settings,
-    services: Services,
-    record: Record,
-    took: str,
-) -> End:
-    """Do what the answer means; `took` is the word for an answer that is used. Raises Failure."""
+def meant(job: Job, reply: Reply, services: Services) -> Outcome:
+    """Find what the answer means for the files as they are now. Raises Failure."""
     job.answer, job.reply = reply.raw, reply
+    material = job.material
+    if material is None:
+        raise TypeError("a job has its material before its answer")
     if material.tests:
         fresh = refreshed(material.tests, services.editor)
         material = job.material = attrs.evolve(material, tests=fresh)
-    outcome: Outcome = job.action.finish(reply, material)
+    return job.action.finish(reply, material)
+
+
+def in_journal(outcome: Outcome) -> tuple[Literal["held", "refused"], str]:
+    """The journal's word and sentence for an answer that cannot be used."""
+    match outcome:
+        case Hold(sentence):
+            return "held", sentence
+        case Refusal(_, sentence):
+            return "refused", sentence
+    raise TypeError("this answer can be used")
+
+
+async def conclude(
+    job: Job, outcome: Outcome, settings: Settings, services: Services, record: Record, took: str
+) -> End:
+    """Do what the answer means; `took` is the word for an answer that is used. Raises Failure."""
     match outcome:
         case Show():
             job.state = "done"

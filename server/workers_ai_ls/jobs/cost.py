@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from workers_ai_ls.workers_ai import Usage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .answer import Answer
 
 _HIT = "HIT"
@@ -30,19 +32,30 @@ def spent(answer: Answer) -> Usage:
     return attrs.evolve(usage, neurons=0.0) if _was_cached(answer) else usage
 
 
-def in_words(answer: Answer) -> str:
-    """What the endpoint said of the cost, as one clause; "" where it said nothing.
+def in_words(*answers: Answer) -> str:
+    """What the endpoint said of the cost of all, as one clause; "" where it said nothing.
 
     `812 tokens in (512 cached), 94 out, 7.3 neurons`: some editors have one line for it.
     """
-    usage, parts = spent(answer), []
-    if _was_cached(answer):
+    parts = []
+    if answers and all(map(_was_cached, answers)):
         parts.append("from the gateway's cache")
-    if answer.usage is not None:
+    told = [spent(answer) for answer in answers if answer.usage is not None]
+    if told:
+        usage = _sum(told)
         parts += _tokens(usage)
         if usage.neurons:
             parts.append(f"{_number(usage.neurons)} neurons")
     return ", ".join(parts)
+
+
+def _sum(usages: Sequence[Usage]) -> Usage:
+    def total(name: str) -> Any:
+        known = [value for usage in usages if (value := getattr(usage, name)) is not None]
+        return sum(known) if known else None
+
+    names = ("prompt_tokens", "completion_tokens", "cached_tokens", "neurons")
+    return Usage(**{name: total(name) for name in names})
 
 
 def _tokens(usage: Usage) -> list[str]:

@@ -101,3 +101,6 @@ class Editor(Protocol):
 
         `done` says that `text` is the whole answer, to be shown as it is.
         """
+
+    def restart_answer(self, token: str, action: str) -> None:
+        """Tell a thin client that another answer comes in place of the one so far."""

@@ -13,7 +13,8 @@ from workers_ai_ls.workspace import remove_file_if, uri_of
 from .delivering import deliver, edits_at, now_at, renewed, text_at
 from .editing import NotTaken, make_edit
 from .record import settle
-from .showing import show_difference, show_markdown
+from .showing import show_difference
+from .trying_again import Wish, settle_replaced, try_again
 
 if TYPE_CHECKING:
     from .board import Board
@@ -58,15 +59,28 @@ async def follow_up(name: str, job: Job | None, board: Board, services: Services
             await _revert(job, services)
             await settle(job, services.journal, "reverted")
         case "tryAgain" if job.done:
-            if not isinstance(job.done.outcome, Replace):
-                # Tests would be added a second time beside the first.
-                await _revert(job, services)
-            board.try_again(job)
+            await try_again_with(job, Wish(), board)
         case "discard" if job.held:
             job.held, job.state = None, "done"
             await settle(job, services.journal, "discarded")
         case _:
             raise NothingThere
+
+
+async def try_again_with(job: Job, wish: Wish, board: Board) -> None:
+    """Ask for another answer about the job's code, whatever became of the one that it got.
+
+    Raises Failure.
+    """
+    in_view = job.is_open() and job.state != "running"
+    applied, services = job.state == "applied" and in_view, board.services
+    if applied and job.done and not isinstance(job.done.outcome, Replace):
+        # Tests would be added a second time beside the first.
+        await _revert(job, services)
+        await settle(job, services.journal, "reverted")
+    new = try_again(job, wish, board, in_view=in_view)
+    if job.state == "applied" and applied:
+        await settle_replaced(job, new, services)
 
 
 async def _revert(job: Job, services: Services) -> None:
@@ -86,9 +100,10 @@ async def _revert(job: Job, services: Services) -> None:
             await _remove(Path(path), done.after, services)
             job.state = "done"
             return
-    edits = edits_at(start, done.after, done.before)
+    before = job.before
+    edits = edits_at(start, done.after, before)
     title = f"Revert {job.action.title}"
-    landing = await make_edit(title, snapshot, edits, done.before, start, editor)
+    landing = await make_edit(title, snapshot, edits, before, start, editor)
     if landing.at is None:
         raise NotTaken("the editor did not take it back; use its undo")
     job.state = "done"
@@ -109,14 +124,3 @@ async def _remove(path: Path, text: str, services: Services) -> None:
 
 def _gone(path: Path, text: str) -> bool:
     return not path.exists() or remove_file_if(path, text)
-
-
-async def show_last_answer(uri: str | None, services: Services) -> None:
-    """Show the journal's last answer, about this document or any."""
-    journal = await services.journal()
-    entry = await asyncio.to_thread(journal.last, uri) or await asyncio.to_thread(journal.last)
-    if entry is None:
-        raise Failure("There is no answer yet; choose AI: Explain on some code first.")
-    head = f"# Last answer: {entry.action}\n\n*{entry.model}, {entry.outcome}*\n\n"
-    detail = f"{entry.detail}\n\n" if entry.detail else ""
-    await show_markdown("last answer", entry.uri, f"{head}{detail}{entry.answer}\n", services)

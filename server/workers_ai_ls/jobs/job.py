@@ -80,6 +80,16 @@ class Job:
         start, end = self.range
         return self.document.snapshot().text[start:end]
 
+    @property
+    def before(self) -> str:
+        """What stood there before its edit; before the first one, where answers replaced each other."""
+        job, before = self, self.done.before if self.done else self.text
+        while (earlier := job.previous) and earlier.done and earlier.done.after == before:
+            if not isinstance(earlier.done.outcome, Replace):
+                break
+            job, before = earlier, earlier.done.before
+        return before
+
     def touches(self, uri: str, start: int, end: int) -> bool:
         """Whether the job's code and this range meet; a cursor at either end counts."""
         if uri != self.uri:

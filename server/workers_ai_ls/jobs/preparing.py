@@ -55,7 +55,7 @@ def look(job: Job, editor: Editor) -> Material:
     material = job.action.prepare(gather(selection, instruction=job.instruction))
     if not material.code.strip() and not material.instruction:
         raise NoCode
-    _track(job, material.start, material.end)
+    track_exactly(job, material.start, material.end)
     return material
 
 
@@ -69,16 +69,21 @@ def with_settings(material: Material, action: Action, settings: Settings) -> Mat
 def look_again(job: Job) -> Material | None:
     """What the job that is tried again worked on; None where this one is a first try.
 
-    The place is exactly what that job's edit has left: looking anew could find more.
+    The place is exactly what that job's edit has left, or the code for which it holds one: looking
+    anew could find more.
     """
     previous = job.previous
-    if previous is None or previous.done is None or previous.material is None:
+    if previous is None or previous.material is None:
         return None
-    _track(job, *job.range)
-    return previous.material
+    if previous.done is None and previous.text != previous.original:
+        return None
+    track_exactly(job, *job.range)
+    instruction = job.instruction or previous.material.instruction
+    return attrs.evolve(previous.material, instruction=instruction)
 
 
-def _track(job: Job, start: int, end: int) -> None:
+def track_exactly(job: Job, start: int, end: int) -> None:
+    """Let the job work on that range of offsets, and follow it through every change."""
     snapshot = job.document.snapshot()
     first, last = snapshot.line_at(start), snapshot.line_at(end)
     whole = start == snapshot.line_start(first) and end == snapshot.line_end(last)

@@ -31,6 +31,8 @@ class Record:
     _job: Job
     _open: Callable[[], Awaitable[Journal]]
     _answer: Answer | None = None
+    _aside: list[tuple[int | None, Answer | None]] = attrs.field(factory=list)
+    """Entry and answer of each that was asked for anew."""
     _saved_at: float = float("-inf")
     _later: asyncio.Task[None] | None = None
     _last: asyncio.Future[None] | None = None
@@ -38,8 +40,8 @@ class Record:
 
     @property
     def cost(self) -> str:
-        """What the answer has cost, in words; "" where that is not known."""
-        return in_words(self._answer) if self._answer else ""
+        """What the answers have cost, in words; "" where that is not known."""
+        return in_words(*filter(None, (*(answer for _, answer in self._aside), self._answer)))
 
     async def grow(self, answer: Answer) -> None:
         """Save the answer so far, at most once a second; the rest follows when the time is up."""
@@ -86,6 +88,19 @@ class Record:
             changes["answer"], changes["outcome"] = self._job.answer, outcome
             changes["detail"] = detail
             await self._update(**changes)
+
+    async def set_aside(self, outcome: Outcome, detail: str) -> None:
+        """End the entry of an answer that is asked for anew; the next one gets an entry of its own."""
+        await self.end(outcome, detail)
+        self._aside.append((self._job.entry, self._answer))
+        self._job.entry, self._answer, self._saved_at = None, None, float("-inf")
+
+    async def take_up(self, outcome: Outcome, detail: str) -> None:
+        """End the entry of the answer at hand, and go on with the one that was set aside."""
+        await self.end(outcome, detail)
+        kept = self._aside.pop()
+        self._aside.append((self._job.entry, self._answer))
+        self._job.entry, self._answer = kept
 
     def _stop(self) -> None:
         if self._later is not None:

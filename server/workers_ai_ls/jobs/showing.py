@@ -76,8 +76,7 @@ def _sides(job: Job, services: Services) -> tuple[str, str, str]:
     name = job.uri.rpartition("/")[2]
     match outcome:
         case Replace(text):
-            before = job.done.before if job.done else job.text
-            return before, text, name
+            return job.before, text, name
         case Insert(path, text) | CreateFile(path, text):
             target = Path(path)
             now = text_at(uri_of(target), services.editor) or ""

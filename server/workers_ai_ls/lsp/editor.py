@@ -167,7 +167,8 @@ class LspEditor:
     def stream_answer(self, token: str, action: str, text: str, *, done: bool) -> bool:
         """Pass what is new in the answer to a thin client that has opted in.
 
-        `$/workers-ai/answer`: `{token, action, delta}` while it grows, then `{token, action, text}`.
+        `$/workers-ai/answer`: `{token, action, delta}` while it grows; `{token, action, text}` takes
+        the place of all that came before, and ends it.
         """
         if not self._server.client.streams_answers:
             return False
@@ -182,6 +183,12 @@ class LspEditor:
             params["delta"] = text[sent:]
         self._server.protocol.notify("$/workers-ai/answer", params)
         return True
+
+    def restart_answer(self, token: str, action: str) -> None:
+        """Take back what a thin client has of an answer: another one comes."""
+        if self._sent.pop(token, 0):
+            params = {"token": token, "action": action, "text": ""}
+            self._server.protocol.notify("$/workers-ai/answer", params)
 
     async def _apply(
         self, label: str, edit: types.WorkspaceEdit, limit_s: float = QUICK_S

@@ -252,6 +252,11 @@ class Settings:
         description="Offer *Show difference*, *Revert* and *Try again* where an answer was used.",
         scope="window",
     )
+    repair: bool = setting(
+        default=True,
+        description="Ask the model once more where its answer cannot be used.",
+        scope="window",
+    )
     prompts: Prompts = attrs.field(factory=Prompts)
     temperature: float | None = setting(
         None,
