@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.bench.__main__ import main
-from tests.bench.benchmark import Benchmark, Figure, Result, Table
+from tests.bench.benchmark import Benchmark, Figure, NotThere, Result, Table
 from tests.bench.benchmarks import BENCHMARKS
 from tests.bench.machine import machine
 from tests.bench.measuring import in_turns
@@ -30,7 +30,10 @@ TEXT = "def f(x):\n    return x\n" * 20
 @pytest.mark.parametrize("benchmark", BENCHMARKS, ids=lambda each: each.name)
 async def test_the_short_form_measures_every_figure(benchmark: Benchmark) -> None:
     async with asyncio.timeout(120):
-        result = await benchmark.measure(short=True)
+        try:
+            result = await benchmark.measure(short=True)
+        except NotThere as error:
+            pytest.skip(str(error))
     assert result.figures.keys() == {each.name for each in benchmark.figures}
     assert all(math.isfinite(value) for value in result.figures.values())
     for table in result.tables:

@@ -6,11 +6,13 @@ replies, `~~~` stands for the model's fence.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from tests.marked import marked
+from workers_ai_ls.actions.placing import placed
 from workers_ai_ls.context import Diagnostic, Selection, TestPlace, budget_for, gather
 from workers_ai_ls.reply import Reader
 from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace, Show
@@ -18,6 +20,8 @@ from workers_ai_ls.syntax import language_for
 from workers_ai_ls.text import apply_edits, minimal_edits, snapshot_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from workers_ai_ls.actions import Action, Outcome
     from workers_ai_ls.context import Material, Prompt
 
@@ -67,20 +71,30 @@ class Request:
         """The last turn of what is sent."""
         return self.prompt.turns[-1].content
 
-    def outcome(self, reply: str, finish: Literal["stop", "length", "unknown"] = "stop") -> Outcome:
-        """What comes of a reply."""
+    def outcome(
+        self,
+        reply: str,
+        finish: Literal["stop", "length", "unknown"] = "stop",
+        *,
+        cuts: Iterable[int] = (),
+    ) -> Outcome:
+        """What comes of a reply that arrives in pieces, cut at these offsets."""
         reader = Reader()
-        reader.feed(reply.replace("~~~", "```"))
+        reply = reply.replace("~~~", "```")
+        for start, end in pairwise([0, *cuts, len(reply)]):
+            reader.feed(reply[start:end])
         return self.action.finish(reader.finish(finish), self.material)
 
     def applied(self, outcome: Outcome) -> str:
         """The text after an outcome: of the document or test file, or what is shown."""
         match outcome:
-            case Replace(text):
+            case Replace():
                 material = self.material
-                edits = minimal_edits(material.original, text)
-                changed = apply_edits(material.original, edits)
-                return material.text[: material.start] + changed + material.text[material.end :]
+                after = placed(
+                    outcome, material.text, material.start, material.end, material.language
+                )
+                assert after.text.startswith(outcome.text, after.start)
+                return apply_edits(material.text, minimal_edits(material.text, after.text))
             case Insert(path, text) | CreateFile(path, text):
                 assert path == self.tests.path
                 return text

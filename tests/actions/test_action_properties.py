@@ -17,7 +17,12 @@ LINES = [
     "@cache", "", "  ", "if __name__ == '__main__':", "    half(4)", "package urls", 'import "testing"',
     "import { a, b as c } from './half';", "func half() {", "}", "x = '😋'", "```", "'''", "a\x0cb", "\u2028",
 ]  # fmt: skip
-REPLIES = ["~~~python", "~~~", "~~~go", "Sure:", "ALREADY FINE", "# ... rest of the code", "\u202e"]
+REPLIES = [
+    "~~~python", "~~~", "~~~go", "~~~diff", "Sure:", "ALREADY FINE", "# ... rest of the code", "\u202e",
+    "<<<<<<< SEARCH", "=======", ">>>>>>> REPLACE", "@@ -1,2 +1 @@", "--- a/sample", "+++ b/sample",
+    "-    return x", "+    return y", "-class A:", "+x = 1", " class A:", "Human: go on", "<think>", "</think>",
+    "print(“half”)", ">>> half(2)", "main()", "<|im_end|>", "I'm sorry, but I can't.",
+]  # fmt: skip
 ENDS = st.sampled_from(["\n", "\n", "\r\n", "\r", ""])
 
 
@@ -59,6 +64,29 @@ def test_no_reply_raises(request: Request, reply: str, finish: str) -> None:
     assert isinstance(outcome, Replace | Insert | CreateFile | Show | Unchanged | Hold | Refusal)
     if isinstance(outcome, Insert):
         _keeps_the_lines(request.tests.text or "", outcome.text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(requests(list(ACTIONS)), texts(LINES + REPLIES), st.data())
+def test_any_cut_gives_the_same_outcome(request: Request, reply: str, data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(reply)), max_size=9)))
+    try:
+        whole = request.outcome(reply)
+    except NoInstruction:
+        return
+    assert request.outcome(reply, cuts=cuts) == whole
+
+
+@settings(max_examples=300, deadline=None)
+@given(requests([REFACTOR]), texts(LINES + REPLIES))
+def test_nothing_but_the_selection_changes(request: Request, reply: str) -> None:
+    outcome = request.outcome(reply)
+    if not isinstance(outcome, Replace) or outcome.imports:
+        return
+    material = request.material
+    after = request.applied(outcome)
+    assert after.startswith(material.text[: material.start])
+    assert after.endswith(material.text[material.end :])
 
 
 def _keeps_the_lines(before: str, after: str) -> None:

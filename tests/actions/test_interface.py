@@ -120,3 +120,11 @@ def test_overloads_are_all_kept() -> None:
 
 def test_code_in_a_language_without_a_grammar_is_not_judged() -> None:
     assert said("┃sub add { 1 }┃\n", "sub plus { 1 }", "perl") is None
+
+
+def test_a_method_is_read_without_its_class() -> None:
+    before = "class A {\n  ┃m(x) { return x; }┃\n}\n"
+    assert said(before, "m(x) {\n  return (x);\n}", "javascript") is None
+    renamed = said(before, "n(x) { return x; }", "javascript")
+    assert renamed is not None
+    assert renamed.startswith("This renames `m` to `n`")

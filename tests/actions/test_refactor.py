@@ -160,7 +160,9 @@ def test_what_never_touches_the_code(reply: str, reason: str) -> None:
 
 def test_an_answer_that_is_cut_off_is_held_within_reach() -> None:
     before = "class A:\n    def f(self, x):\n        return ┃x / 2\n"
-    outcome = Request(REFACTOR, before).outcome("~~~python\ndef f(self, x):\n    y =", "length")
+    outcome = Request(REFACTOR, before).outcome(
+        "~~~python\ndef f(self, x):\n    y =", finish="length"
+    )
     assert isinstance(outcome, Hold)
     assert "workersAI.maxTokens" in outcome.sentence
     assert outcome.edit == Replace("    def f(self, x):\n        y =")

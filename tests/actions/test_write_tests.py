@@ -182,7 +182,7 @@ def test_tests_that_are_all_there_change_nothing() -> None:
 
 
 def test_strings_of_tests_stay_as_they_are() -> None:
-    body = 'def test_text():\n    assert half("""a  \n\n\n\n\x0cb\u2028""") == 1'
+    body = 'def test_text():\n    assert half("""a  \n\n\n\n\x0cb""") == 1'
     check(
         TESTS, HALF, f"~~~python\n{body}\n~~~", f"from sample import half\n\n\n{body}\n", tests=HINT
     )
@@ -238,3 +238,19 @@ def test_tests_that_do_not_parse_are_held(text: str | None) -> None:
     assert outcome.sentence == BROKEN
     assert isinstance(outcome.edit, CreateFile | Insert)
     assert "(half(4) == 2" in outcome.edit.text
+
+
+BODY = "def test_half():\n    assert half(4) == 2"
+ADDED = "\n".join(f"+{line}" for line in BODY.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        f"~~~diff\n--- /dev/null\n+++ b/tests/test_sample.py\n@@ -0,0 +1,2 @@\n{ADDED}\n~~~",
+        f"~~~\n<<<<<<< SEARCH\n=======\n{BODY}\n>>>>>>> REPLACE\n~~~",
+    ],
+    ids=["a diff", "a SEARCH/REPLACE block"],
+)
+def test_a_patch_that_makes_a_new_file(reply: str) -> None:
+    check(TESTS, HALF, reply, f"from sample import half\n\n\n{BODY}\n", tests=HINT)

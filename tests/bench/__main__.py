@@ -11,6 +11,7 @@ from typing import Any
 
 from rich.console import Console
 
+from .benchmark import NotThere
 from .benchmarks import BENCHMARKS
 from .machine import machine
 from .report import compare, save, show
@@ -35,8 +36,15 @@ def main(arguments: list[str] | None = None) -> int:
             console.print(f"{given.compare} can't be compared with: {error}", highlight=False)
             return 2
     conditions = machine(short=given.short)
-    result = asyncio.run(benchmark.measure(short=given.short))
+    try:
+        result = asyncio.run(benchmark.measure(short=given.short))
+    except NotThere as error:
+        console.print(str(error), highlight=False, soft_wrap=True)
+        return 2
     show(console, benchmark, result)
+    if given.failures:
+        for line in result.failures:
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
     if given.json is not None:
         save(given.json, benchmark, result, conditions)
     if old is not None:
@@ -52,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--compare", type=Path, metavar="OLD.json", help="show what has changed")
     parser.add_argument(
         "--short", action="store_true", help="only see that it runs; the figures mean little"
+    )
+    parser.add_argument(
+        "--failures", action="store_true", help="list the cases that went wrong, if it has cases"
     )
     return parser
 

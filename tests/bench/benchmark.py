@@ -15,6 +15,10 @@ if TYPE_CHECKING:
             """Measure; the short form only shows that it can be done."""
 
 
+class NotThere(Exception):  # noqa: N818 - a state of this machine, said to a person
+    """What would be measured is not on this machine; str() is a sentence that says so."""
+
+
 @attrs.frozen
 class Figure:
     """One number that a benchmark promises, by the name that it keeps from run to run."""
@@ -39,6 +43,8 @@ class Result:
 
     figures: Mapping[str, float]
     tables: Sequence[Table]
+    failures: Sequence[str] = ()
+    """What went wrong, one line each, where the benchmark is made of cases that can."""
 
 
 @attrs.frozen

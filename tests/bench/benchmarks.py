@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from .action import ACTION
 from .action_list import LIST
 from .apply import APPLY
+from .edits import EDITS
+from .replies import REPLIES
 from .start import START
 from .stream import STREAM
 from .typing_cost import TYPING
@@ -14,4 +16,4 @@ from .typing_cost import TYPING
 if TYPE_CHECKING:
     from .benchmark import Benchmark
 
-BENCHMARKS: tuple[Benchmark, ...] = (START, TYPING, LIST, STREAM, ACTION, APPLY)
+BENCHMARKS: tuple[Benchmark, ...] = (START, TYPING, LIST, STREAM, ACTION, APPLY, REPLIES, EDITS)

@@ -7,7 +7,19 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "name", ["fitting", "indentation", "invisible", "looks", "reading", "tags"]
+    "name",
+    [
+        "defining",
+        "diffs",
+        "fitting",
+        "flaws",
+        "indentation",
+        "invisible",
+        "looks",
+        "mending",
+        "reading",
+        "tags",
+    ],
 )
 def test_examples(name: str) -> None:
     result = doctest.testmod(import_module(f"workers_ai_ls.reply.{name}"))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from workers_ai_ls.reply.outcomes import CreateFile, Hold, Insert, Replace
-from workers_ai_ls.syntax import Language, error_count, parse, scopes
+from workers_ai_ls.syntax import Language, error_count, parse
 
 if TYPE_CHECKING:
     from workers_ai_ls.context import Material
 
 BROKEN = "The answer does not parse in its place, so nothing was changed; try again, or select less code."
 
-_SURE = ("python", "go", "javascript", "javascriptreact", "typescript", "typescriptreact")
+_SURE = (
+    *("python", "go", "java"),
+    *("javascript", "javascriptreact", "typescript", "typescriptreact"),
+)
 """Languages in which a whole new file parses if it is right; elsewhere macros may be in the way."""
 
 
@@ -23,22 +25,6 @@ def gated(edit: Replace, material: Material) -> Replace | Hold:
     after = f"{before[:start]}{edit.text}{before[end:]}"
     worse = _errors(after, material.language) > _errors(before, material.language)
     return Hold(BROKEN, edit) if worse else edit
-
-
-def lacking(edit: Replace, material: Material) -> Hold | None:
-    """Hold a replacement that lacks a definition of the selection, which other code may use."""
-    tree = parse(material.language, textwrap.dedent(edit.text))
-    if tree is None:
-        return None
-    there = {scope.name for scope in scopes(tree)}
-    gone = [name for name in material.defines if name not in there]
-    if not gone:
-        return None
-    return Hold(
-        f"The answer lacks `{gone[0]}`, which other code may use, so nothing was changed; try again, "
-        "or give an instruction.",
-        edit,
-    )
 
 
 def gated_file(

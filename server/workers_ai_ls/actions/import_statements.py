@@ -59,7 +59,8 @@ def parsed(text: str, language: Language) -> list[Statement]:
         found = _MODULE.fullmatch(text.strip()) or _REQUIRE.fullmatch(text.strip())
         return _javascript(found) if found else [_whole(text)]
     if language.id == "go" and text.startswith("import"):
-        written = [" ".join(match["written"].split()) for match in _GO.finditer(text)]
+        specs = text.removeprefix("import")
+        written = [" ".join(match["written"].split()) for match in _GO.finditer(specs)]
         return [Statement(f"import {each}", ((each, each),), before="import ") for each in written]
     return [_whole(text)]
 

@@ -7,7 +7,9 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from workers_ai_ls.reply.outcomes import Hold
-from workers_ai_ls.syntax import parameters, parse, scopes
+from workers_ai_ls.syntax import parameters
+
+from .fragments import fragment
 
 if TYPE_CHECKING:
     from workers_ai_ls.context import Material
@@ -63,14 +65,14 @@ def _is_used(name: str, material: Material) -> bool:
 
 def _interface(code: str, language: Language) -> Interface:
     """The definitions of some code that stand in no function."""
-    tree = parse(language, textwrap.dedent(code))
-    if tree is None:
+    piece = fragment(textwrap.dedent(code), language)
+    if piece is None:
         return {}
-    seen = [scope for scope in scopes(tree) if scope.name and not _is_inner(scope)]
+    seen = [scope for scope in piece.scopes if scope.name and not _is_inner(scope)]
     # Of overloads, and of definitions for one platform or another, all are to be kept.
     found: Interface = {}
     for scope in seen:
-        name, taken = _path(scope), parameters(tree, scope)
+        name, taken = _path(scope, piece.shift), parameters(piece.tree, scope)
         found[name] = (*(found.get(name) or ()), *taken) if taken is not None else None
     return found
 
@@ -84,8 +86,10 @@ def _is_inner(scope: Scope) -> bool:
     return False
 
 
-def _path(scope: Scope) -> str:
-    names = [scope.name]
-    while (scope := scope.parent) is not None:  # type: ignore[assignment] # ends with the chain
-        names.append(scope.name)
+def _path(scope: Scope, start: int) -> str:
+    """The name with those of the definitions around it that begin behind `start`."""
+    names, around = [scope.name], scope.parent
+    while around is not None and around.start >= start:
+        names.append(around.name)
+        around = around.parent
     return ".".join(name for name in reversed(names) if name)

@@ -26,7 +26,7 @@ from workers_ai_ls.context import Budget, Material, Prompt, compose
 from workers_ai_ls.reply.outcomes import Replace
 
 from .action import Action, has_code
-from .gate import lacking
+from .interface import changed_interface
 from .rewriting import SYSTEM, replacement, selected
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _finish(reply: Reply, material: Material) -> Outcome:
     outcome = replacement(reply, material, "The model found nothing to improve in this code.")
     if isinstance(outcome, Replace) and not material.instruction:
         # Names visible from outside stay, unless the user asks for others.
-        return lacking(outcome, material) or outcome
+        return changed_interface(outcome, material) or outcome
     return outcome
 
 

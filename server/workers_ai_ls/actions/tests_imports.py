@@ -76,13 +76,18 @@ def with_imports(text: str, statements: list[str], language: Language, ending: s
     """Insert statements below the imports that a text has, or at its top."""
     packages = [each for each in statements if each.startswith("package ")]
     rest = [each for each in statements if each not in packages]
-    if rest:
-        text = _inserted(text, ending.join(rest).replace("\n", ending), language, ending)
+    for first in (True, False):
+        some = [each for each in rest if each.startswith("from __future__") is first]
+        if some:
+            text = _inserted(text, ending.join(some).replace("\n", ending), language, ending)
     return f"{packages[0]}{ending * 2}{text}" if packages else text
 
 
 def _inserted(text: str, block: str, language: Language, ending: str) -> str:
     found = _top_level(text, language)
+    if found and block.startswith("from __future__"):
+        # They have to come first.
+        return f"{text[: found[0].start]}{block}{ending}{text[found[0].start :]}"
     if found:
         line = split_lines(text[found[-1].end :])[0].rstrip("\r\n")
         at = found[-1].end + len(line)

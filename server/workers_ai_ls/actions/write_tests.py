@@ -36,7 +36,7 @@ from workers_ai_ls.context import (
     fenced,
     narrowed,
 )
-from workers_ai_ls.reply import Refusal, Reply, code_in, strip_invisible
+from workers_ai_ls.reply import Refusal, Reply, changes_in, code_in, mended, strip_invisible
 from workers_ai_ls.reply.outcomes import CreateFile, Insert, Unchanged
 from workers_ai_ls.text import line_ending, split_lines
 
@@ -108,10 +108,10 @@ def _sample(place: TestPlace, material: Material) -> list[Piece]:
 
 def _finish(reply: Reply, material: Material) -> Outcome:
     place = _place(material)
-    code = code_in(reply, language_fence=material.language.fence)
+    code = _new_in(reply) or code_in(reply, language_fence=material.language.fence)
     if isinstance(code, Refusal):
         return code
-    code, found = strip_invisible(code)
+    code, found = strip_invisible(mended(code, material.language))
     note = INVISIBLE if found else ""
     ending = line_ending(place.text or material.text)
     if place.text is None:
@@ -121,6 +121,14 @@ def _finish(reply: Reply, material: Material) -> Outcome:
     if text == place.text:
         return Unchanged(_THERE)
     return gated_file(Insert(place.path, text, note), place.text, material.language)
+
+
+def _new_in(reply: Reply) -> str:
+    """The code of a patch that makes a new file, or adds to one without naming a place in it."""
+    changes = changes_in(reply, "")
+    if not isinstance(changes, list) or any("".join(each.search).strip() for each in changes):
+        return ""
+    return "\n\n".join("\n".join(each.replace).strip("\n") for each in changes)
 
 
 def _place(material: Material) -> TestPlace:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from workers_ai_ls.reply import Reader, Reply
+from workers_ai_ls.reply import Reader, Reply, finish_of
 from workers_ai_ls.workers_ai import Finish, Reasoning, Retrying, Served, Text, Usage
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class Answer:
 
     def reply(self) -> Reply:
         """Read what the answer means, once it has ended."""
-        return self.reader.finish(self.finish)
+        counted = self.usage.completion_tokens if self.usage else None
+        return self.reader.finish(finish_of(self.finish, counted, self.prompt.max_tokens))
 
     def status(self) -> str:
         """How the answer stands, for the progress display; "" before its first piece."""

@@ -64,8 +64,13 @@ class Board:
         """Take in a job and set it going; `course` is all that it does."""
         self.jobs.append(job)
         job.task = asyncio.create_task(course, name=job.token)
-        job.task.add_done_callback(lambda _: job.stopped())
+        job.task.add_done_callback(lambda _: self._stopped(job))
         self._forget()
+
+    def _stopped(self, job: Job) -> None:
+        job.stopped()
+        if job.also is not None:
+            self.jobs.append(job.also)
 
     def supersede(self, job: Job, entry: int) -> None:
         """Let a job take the place of what runs on its code, and of what holds that entry's answer."""

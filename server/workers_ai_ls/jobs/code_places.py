@@ -31,18 +31,18 @@ def code_of(entry: Entry, snapshot: Snapshot) -> Place | None:
     guessed. Without it, the old lines are the place, as far as there are any; else None.
     """
     first, last = entry.first_line - 1, entry.last_line - 1
-    if not 0 <= first <= last or first >= len(snapshot.lines):
+    if not 0 <= first <= last:
         return None
-    old = Place(snapshot.line_start(first), _end(snapshot, last), exact=False)
     for start, end in _within(snapshot, first, last):
         if digest(snapshot.slice(start, end)) == entry.original_hash:
             return Place(start, end, exact=True)
     found = list(_elsewhere(snapshot, first, last - first + 1, entry.original_hash))
-    return found[0] if len(found) == 1 else old
-
-
-def _end(snapshot: Snapshot, line: int) -> int:
-    return snapshot.line_end(min(line, len(snapshot.lines) - 1))
+    if len(found) == 1:
+        return found[0]
+    if first >= len(snapshot.lines):
+        return None
+    end = snapshot.line_end(min(last, len(snapshot.lines) - 1))
+    return Place(snapshot.line_start(first), end, exact=False)
 
 
 def _within(snapshot: Snapshot, first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import attrs
 
 from workers_ai_ls.reply import Refusal, Reply
-from workers_ai_ls.reply.outcomes import Hold, Show, Unchanged
+from workers_ai_ls.reply.outcomes import Hold, Replace, Show, Unchanged
 
 from .delivering import deliver, waits_for_the_user
 from .editing import NotTaken
 from .preparing import refreshed
+from .remaining import ALSO, remaining
 from .showing import show, show_difference
 
 if TYPE_CHECKING:
@@ -102,4 +103,8 @@ async def _edit(
         await record.end("held", str(failure))
         return End("held", f"not applied, because {failure.reason}. {KEPT}.")
     await record.end("applied")
-    return End(took, outcome.note, "info")
+    said = [outcome.note] if outcome.note else []
+    if isinstance(outcome, Replace) and outcome.rest:
+        job.also = remaining(job, outcome.rest)
+        said += [ALSO] if job.also else []
+    return End(took, " ".join(said), "info")

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from workers_ai_ls.actions import placed
 from workers_ai_ls.reply.outcomes import CreateFile, Hold, Insert, Replace
+from workers_ai_ls.syntax import language_for
 from workers_ai_ls.text import Edit, minimal_edits, snapshot_of
 from workers_ai_ls.workspace import create_file, path_of, read_for_edit, remove_file_if, uri_of
 
 from .editing import NotTaken, make_edit
-from .job import Done
+from .job import Done, Extra
 from .preparing import refreshed
 
 if TYPE_CHECKING:
-    from workers_ai_ls.text import Snapshot
+    from workers_ai_ls.text import Document, Snapshot
 
     from .editor import Editor
     from .job import Edited, Job
@@ -49,8 +51,8 @@ async def deliver(
     meanwhile. Raises NotTaken, with the document as it was.
     """
     match outcome:
-        case Replace(text):
-            done = await _replace(job, text, editor, confirm=confirm, anyway=anyway)
+        case Replace():
+            done = await _replace(job, outcome, editor, confirm=confirm, anyway=anyway)
         case Insert():
             done = await _insert(job, outcome, editor, confirm=confirm)
         case CreateFile(path, text):
@@ -74,8 +76,10 @@ def renewed(job: Job, outcome: Edited, editor: Editor) -> Edited:
     return new if isinstance(new, Insert | CreateFile) else outcome
 
 
-async def _replace(job: Job, text: str, editor: Editor, *, confirm: bool, anyway: bool) -> Done:
-    title = job.action.title
+async def _replace(
+    job: Job, outcome: Replace, editor: Editor, *, confirm: bool, anyway: bool
+) -> Done:
+    title, text = job.action.title, outcome.text
     for _ in range(2):
         await editor.pause(job.uri)
         if editor.document(job.uri) is not job.document:
@@ -85,15 +89,35 @@ async def _replace(job: Job, text: str, editor: Editor, *, confirm: bool, anyway
         before = snapshot.text[start:end]
         if not anyway and (before != job.original or job.place.lost):
             raise NotTaken("you edited the code meanwhile")
+        language = language_for(snapshot.language_id, snapshot.uri)
+        whole = placed(outcome, snapshot.text, start, end, language)
         edits = edits_at(start, before, text)
-        landing = await make_edit(title, snapshot, edits, text, start, editor, confirm=confirm)
+        if outcome.imports:
+            edits = minimal_edits(snapshot.text, whole.text)
+        landing = await make_edit(
+            title, snapshot, edits, text, whole.start, editor, confirm=confirm
+        )
         if landing.at is not None:
             job.document.untrack(job.place)
             job.place = job.document.track(landing.at, landing.at + len(text))
-            return Done(Replace(text), before=before, after=text)
+            alone = f"{snapshot.text[:start]}{text}{snapshot.text[end:]}"
+            extras = _extras(job.document, alone, whole.text)
+            return Done(outcome, before=before, after=text, extras=extras)
         if not landing.again:
             break
     raise NotTaken(landing.reason)
+
+
+def _extras(document: Document, alone: str, whole: str) -> tuple[Extra, ...]:
+    """Follow what an edit has changed besides its main part; nothing where more was typed since."""
+    if alone == whole or document.snapshot().text != whole:
+        return ()
+    extras, shift = [], 0
+    for edit in minimal_edits(alone, whole):
+        place = document.track(edit.start + shift, edit.start + shift + len(edit.text))
+        extras.append(Extra(place, alone[edit.start : edit.end], edit.text))
+        shift += len(edit.text) - (edit.end - edit.start)
+    return tuple(extras)
 
 
 def edits_at(start: int, before: str, after: str) -> list[Edit]:

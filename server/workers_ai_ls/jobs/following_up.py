@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workers_ai_ls.errors import Failure
 from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace
+from workers_ai_ls.text import Edit
 from workers_ai_ls.workspace import remove_file_if, uri_of
 
 from .delivering import deliver, edits_at, now_at, renewed, text_at
@@ -17,8 +18,10 @@ from .showing import show_difference
 from .trying_again import Wish, settle_replaced, try_again
 
 if TYPE_CHECKING:
+    from workers_ai_ls.text import Snapshot
+
     from .board import Board
-    from .job import Job
+    from .job import Done, Job
     from .services import Services
 
 
@@ -102,11 +105,24 @@ async def _revert(job: Job, services: Services) -> None:
             return
     before = job.before
     edits = edits_at(start, done.after, before)
+    extras = _extras(done, snapshot) if isinstance(done.outcome, Replace) else []
+    edits = sorted([*edits, *extras], key=lambda edit: edit.start)
+    start += sum(len(each.text) - (each.end - each.start) for each in extras if each.end <= start)
     title = f"Revert {job.action.title}"
     landing = await make_edit(title, snapshot, edits, before, start, editor)
     if landing.at is None:
         raise NotTaken("the editor did not take it back; use its undo")
     job.state = "done"
+
+
+def _extras(done: Done, snapshot: Snapshot) -> list[Edit]:
+    """The edits that take back what was changed besides, as far as nobody has changed it since."""
+    found = []
+    for place, before, after in done.extras:
+        start, end = place.offsets(snapshot)
+        if not place.lost and snapshot.text[start:end] == after:
+            found.append(Edit(start, end, before))
+    return found
 
 
 async def _remove(path: Path, text: str, services: Services) -> None:

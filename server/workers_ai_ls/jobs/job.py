@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import attrs
 
@@ -23,6 +23,14 @@ Edited = Replace | Insert | CreateFile
 _numbers = itertools.count(1)
 
 
+class Extra(NamedTuple):
+    """What an edit has changed besides its main part, such as an import."""
+
+    place: TrackedRange
+    before: str
+    after: str
+
+
 @attrs.frozen
 class Done:
     """An edit that has landed: the text of the changed range (or file) before and after it."""
@@ -30,6 +38,7 @@ class Done:
     outcome: Edited
     before: str
     after: str
+    extras: tuple[Extra, ...] = ()
 
 
 @attrs.define(eq=False)
@@ -55,6 +64,8 @@ class Job:
     done: Done | None = None
     entry: int | None = None
     """The journal's id of the answer."""
+    also: Job | None = None
+    """What else the answer changes, held for the user to decide."""
     delivering: bool = False
     """Whether the edit is on its way: from then on it can be undone, but not stopped."""
     task: asyncio.Task[None] | None = None
@@ -83,7 +94,9 @@ class Job:
     @property
     def before(self) -> str:
         """What stood there before its edit; before the first one, where answers replaced each other."""
-        job, before = self, self.done.before if self.done else self.text
+        if self.done is None:
+            return self.text
+        job, before = self, self.done.before
         while (earlier := job.previous) and earlier.done and earlier.done.after == before:
             if not isinstance(earlier.done.outcome, Replace):
                 break

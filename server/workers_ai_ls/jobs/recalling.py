@@ -14,6 +14,8 @@ from .reapplying import EDITING, CodeGone, NoEdit, edit_in, job_for, put, reappl
 from .showing import show_difference, show_markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workers_ai_ls.journal import Entry
     from workers_ai_ls.text import Document
 
@@ -68,16 +70,16 @@ async def show_last_answer(uri: str | None, services: Services, number: int | No
     await show_markdown("last answer", entry.uri, f"{head}{detail}{entry.answer}\n", services)
 
 
-async def apply_last_answer(document: Document, number: int | None, board: Board) -> Job:
+async def apply_last_answer(documents: Sequence[Document], number: int | None, board: Board) -> Job:
     """Apply an answer to its document again: that entry, else the newest edit that is not in it.
 
-    Returns the job once it has begun. Raises Failure.
+    `documents` are those that are meant. Returns the job once it has begun. Raises Failure.
     """
     services = board.services
     if number is None:
-        entry = await _newest_unused(document.uri, services)
+        entry, document = await _newest_unused(documents, services)
     else:
-        entry = await numbered(number, services)
+        entry, document = await numbered(number, services), documents[0]
     if entry.outcome == "running":
         raise StillRunning(entry.id)
     if services.editor.document(document.uri) is not document:
@@ -121,11 +123,18 @@ async def numbered(number: int, services: Services) -> Entry:
     return entry
 
 
-async def _newest_unused(uri: str, services: Services) -> Entry:
-    for entry in await _entries(uri, services):
-        if entry.answer and entry.action in EDITING and entry.outcome in _UNUSED:
-            return entry
-    raise NoAnswer(name=uri.rpartition("/")[2])
+async def _newest_unused(
+    documents: Sequence[Document], services: Services
+) -> tuple[Entry, Document]:
+    found: list[tuple[Entry, Document]] = []
+    for document in documents:
+        entries = await _entries(document.uri, services)
+        unused = (each for each in entries if each.action in EDITING and each.outcome in _UNUSED)
+        found += [(each, document) for each in unused if each.answer][:1]
+    if not found:
+        name = documents[0].uri.rpartition("/")[2] if len(documents) == 1 else "an open document"
+        raise NoAnswer(name=name)
+    return max(found, key=lambda pair: pair[0].id)
 
 
 async def _entries(uri: str, services: Services) -> tuple[Entry, ...]:

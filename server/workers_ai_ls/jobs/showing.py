@@ -75,8 +75,9 @@ def _sides(job: Job, services: Services) -> tuple[str, str, str]:
     outcome = job.done.outcome if job.done else job.held
     name = job.uri.rpartition("/")[2]
     match outcome:
-        case Replace(text):
-            return job.before, text, name
+        case Replace(text, imports=imports):
+            # They go elsewhere in the file, and are part of the change all the same.
+            return job.before, "".join(f"{each}\n" for each in imports) + text, name
         case Insert(path, text) | CreateFile(path, text):
             target = Path(path)
             now = text_at(uri_of(target), services.editor) or ""

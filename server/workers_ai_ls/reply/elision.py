@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from workers_ai_ls.reply.indentation import blanks
+
 _COMMENT = re.compile(
     r"\s*(?:(?:[#%]|//+|--|;+|/\*+|\*|<!--|\{/\*|\(\*)\s*|[\[(<{]\s*(?=\.{3}|…))(?P<body>.*?)\s*(?:\*+/\}?|-->|\*\)|[\])>}])?\s*"
 )
@@ -23,6 +25,8 @@ _STANDS_FOR_CODE = re.compile(
     rf"|(?:everything\s+else|rest|{_NOUN}){_STAYS}"
     r"|(?:remains?\s+|is\s+)?unchanged(?:\s+code)?|same\s+as\s+(?:before|above|(?:the\s+)?original)|as\s+before"
     rf"|(?:your\s+)?(?:\w+\s+)?{_NOUN}\s+(?:goes\s+)?here"
+    rf"|(?:todo:?\s+)?(?:implement|add|put|write|insert|place|fill\s+in)\s+(?:your|the|actual|all)\s+(?:own\s+)?"
+    rf"(?:\w+\s+){{0,3}}?{_NOUN}(?:\s+here)?"
     rf"|{_NOUN}\s+omitted(?:\s+for\s+brevity)?|snip(?:ped)?",
     re.IGNORECASE,
 )
@@ -32,6 +36,7 @@ _HINTS_AT_CODE = re.compile(
     rf"|\bunchanged\b|\bremains?\s+the\s+same\b|\bsame\s+as\b|\bas\s+before\b|\bomitted\b|\b{_NOUN}\s+here\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"\w+\s+\w+\s+\w+")
 _DOTS = re.compile(r"\.{3}|…")
 # In Python (and stubs of it) a line of dots is a statement.
 _DOTS_ARE_CODE = frozenset({"python"})
@@ -43,21 +48,34 @@ def elisions(code: str, original: str, language: str) -> Iterator[str]:
     A line that `original` has too is the user's own. `language` is a name as `language_of` gives it.
     """
     own = {line.strip() for line in original.splitlines()}
+    above = ""
     for line in code.split("\n"):
-        if line.strip() not in own and _elides(line, language):
+        if line.strip() not in own and _elides(line, language, above):
             yield line
+        above = line
 
 
-def _elides(line: str, language: str) -> bool:
+def _is_continued(above: str, line: str) -> bool:
+    """Tell whether a comment of dots alone goes on with what the comment above it says.
+
+    It stands for code all the same if that says so.
+    """
+    found = _COMMENT.fullmatch(above)
+    if not found or not found["body"] or blanks(above) != blanks(line):
+        return False
+    return not _HINTS_AT_CODE.search(found["body"]) and bool(_SENTENCE.search(found["body"]))
+
+
+def _elides(line: str, language: str, above: str) -> bool:
     if line.strip() in {"...", "…"}:
         return language not in _DOTS_ARE_CODE
     found = _COMMENT.fullmatch(line) or _TRAILING_COMMENT.search(line)
     if not found:
         return False
     body = found["body"]
-    words = _DOTS.sub("", body).strip(" \t.,:;()[]<>-*")
+    words = _DOTS.sub("", body).strip(" \t.,:;()[]<>-*!?")
     if not words:
-        return bool(_DOTS.search(body))
+        return bool(_DOTS.search(body)) and not _is_continued(above, line)
     if _STANDS_FOR_CODE.fullmatch(words):
         return True
     return bool(_DOTS.search(body) and _HINTS_AT_CODE.search(words))

@@ -7,7 +7,7 @@ from workers_ai_ls.reply.indentation import (
     TAB,
     blanks,
     columns,
-    in_style_of,
+    in_styles_of,
     is_anchored,
     is_blank,
     style_of,
@@ -65,9 +65,7 @@ def _fit(lines: list[str], old: list[str], margin: str) -> list[str]:
     of equals, the one that the shape of the code speaks for.
     """
     known = Counter(old)
-    ways = [
-        moved for form in (in_style_of(old, lines), lines) for moved in _moves(form, old, margin)
-    ]
+    ways = [moved for form in in_styles_of(old, lines) for moved in _moves(form, old, margin)]
     return max(ways, key=lambda way: (known & Counter(way)).total())
 
 

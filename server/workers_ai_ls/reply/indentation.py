@@ -56,9 +56,21 @@ def style_of(lines: Iterable[str]) -> Style:
     return Style(tabs, TAB if tabs else _unit([columns(line) for line in relevant]))
 
 
-def in_style_of(old: list[str], lines: list[str]) -> list[str]:
-    """Convert levels of indentation where the two styles differ."""
-    wanted, style = style_of(old), style_of(lines)
+def in_styles_of(old: list[str], lines: list[str]) -> list[list[str]]:
+    """Convert levels of indentation where the two styles differ, the likeliest way first.
+
+    Where a level is of several widths, the first one is as good a measure as the most frequent.
+    """
+    wanted = style_of(old)
+    margin = columns(old[0])
+    first = next((columns(line) - margin for line in old if columns(line) > margin), 0)
+    units = dict.fromkeys([wanted.unit, first if 0 < first <= _WIDEST_UNIT else wanted.unit])
+    ways = [_in_style_of(old, lines, wanted._replace(unit=unit)) for unit in units]
+    return [*ways, lines]
+
+
+def _in_style_of(old: list[str], lines: list[str], wanted: Style) -> list[str]:
+    style = style_of(lines)
     if wanted.tabs is None or style.tabs is None:
         return lines
     margin = columns(old[0])

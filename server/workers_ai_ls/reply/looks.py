@@ -26,7 +26,7 @@ _CODE = re.compile(
 _CODE_END = re.compile(r"(?:[;{}\[(]|=>|->|\):|\),|\\)\s*(?:(?://|\#).*)?$")
 _COMMENT = re.compile(r"\s*#(?!#)\s?\S")
 _HEADING = re.compile(r"\s*(?:#{2,6}\s+\S|\*\*[^*]+\*\*:?\s*$|(?:[-*+]|\d{1,2}[.)])\s+[A-Z`*])")
-_SENTENCE = re.compile(r"\s*[\"'(`*_]*\w[\w'’`*-]*[,;:]?(?:\s+\S+){3,}[.:!?)`*]*\s*$")  # noqa: RUF001 - people write that apostrophe
+_SENTENCE = re.compile(r"\s*[\"'(`*_]*\w[\w'’`*-]*[,;:!.]?(?:\s+\S+){3,}[.:!?)`*]*\s*$")  # noqa: RUF001 - people write that apostrophe
 _LABEL = re.compile(r"\s*(?:[A-Z][\w']*\s+){0,4}[\w']+:\s*$")
 _PROSE_MARKS = re.compile(r"[{}\[\];=<>\\]|\w\(|\)\.|::|->")
 _ORDINARY = re.compile(
@@ -55,25 +55,42 @@ def looks_like_code(text: str, language: str = "") -> bool:
     return code > 0 and code / (code + prose) > _ENOUGH
 
 
-def bare_code(text: str, language: str) -> str | None:
+def bare_code(text: str, language: str, *, only_first: bool = False) -> str | None:
     """Give the code of a reply that has no fence, without the prose before and after it.
 
     Only whole paragraphs of prose are dropped, and only from the two ends, so that the text inside
-    of a docstring stays. None if what is left does not look like code.
+    of a docstring stays; `only_first` ends it at the first of them. None if what is left does not
+    look like code.
     """
     if language_of(language) in PROSE_LANGUAGES:
         return text.strip("\n") or None
     paragraphs = re.split(r"\n(?:[ \t]*\n)+", text.strip("\n"))
-    first, last = 0, len(paragraphs)
-    while first < last and _all_prose(paragraphs[first]):
-        first += 1
-    while first < last and _all_prose(paragraphs[last - 1]):
-        last -= 1
+    first, last = _inner(paragraphs)
+    if only_first:
+        prose = (at for at in range(first + 1, last) if _all_prose(paragraphs[at]))
+        last = next(prose, last)
     code = _between(text, paragraphs, first, last)
     lines = code.split("\n")
     if len(lines) > 1 and is_language_name(lines[0]):
         code = "\n".join(lines[1:])
     return code if looks_like_code(code, language) else None
+
+
+def without_prose(text: str) -> str:
+    """Drop whole paragraphs of prose from the two ends of code, whatever is left."""
+    paragraphs = re.split(r"\n(?:[ \t]*\n)+", text.strip("\n"))
+    first, last = _inner(paragraphs)
+    return _between(text, paragraphs, first, last)
+
+
+def _inner(paragraphs: list[str]) -> tuple[int, int]:
+    """Where code starts and ends among paragraphs."""
+    first, last = 0, len(paragraphs)
+    while first < last and _all_prose(paragraphs[first]):
+        first += 1
+    while first < last and _all_prose(paragraphs[last - 1]):
+        last -= 1
+    return first, last
 
 
 def _without_text(code: str) -> str:

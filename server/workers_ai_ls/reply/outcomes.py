@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
+
+if TYPE_CHECKING:
+    from .refusals import Reason
+
+
+@attrs.frozen
+class Rest:
+    """What an answer changes around the selection too, which is only offered.
+
+    `before` is a passage of the document once the selection's edit is made, which holds that edit;
+    `after` is the passage as the model would have it.
+    """
+
+    before: str
+    after: str
 
 
 @attrs.frozen
@@ -12,6 +29,10 @@ class Replace:
     text: str
     note: str = ""
     """A sentence to tell the user once the edit is made."""
+    imports: tuple[str, ...] = ()
+    """Statements that the text needs and that go where the file has its imports, in the same edit."""
+    rest: Rest | None = None
+    """What the model also changed, on purpose, outside of the selection."""
 
 
 @attrs.frozen
@@ -49,7 +70,11 @@ class Unchanged:
 
 @attrs.frozen
 class Hold:
-    """An edit that is not made unless the user asks for it. `sentence` says why."""
+    """An edit that is not made unless the user asks for it. `sentence` says why.
+
+    `reason` is that of the refusal, where it comes from an answer that is not whole.
+    """
 
     sentence: str
     edit: Replace | Insert | CreateFile
+    reason: Reason | None = None

@@ -30,6 +30,21 @@ class Reply:
     finish: Finish
 
 
+def finish_of(reason: str, tokens: int | None, most: int) -> Finish:
+    """Tell why a model stopped, also where the wire does not: by the tokens of its answer.
+
+    `tokens` is what was counted at the end, if anything; `most` is what was asked for at most.
+
+    >>> finish_of("unknown", 1024, 1024), finish_of("unknown", 9, 1024), finish_of("unknown", None, 9)
+    ('length', 'stop', 'unknown')
+    """
+    if reason == "length" or (tokens is not None and tokens >= most):
+        return "length"
+    if reason == "stop" or tokens:
+        return "stop"
+    return "unknown"
+
+
 class Reader:
     r"""Reads a reply piece by piece; the result is the same however the text is cut.
 

@@ -38,6 +38,10 @@ BROKEN_OFF = Refusal(
     "cut off",
     "The model's answer ended in the middle of its code, so nothing was changed; try again, or select less code.",
 )
+RUNS_WILD = Refusal(
+    "cut off",
+    "The model repeated itself without end, so nothing was changed; try again, or choose another model.",
+)
 NO_CODE = Refusal(
     "no code",
     f"The model answered in words without code, so nothing was changed; {_READ_IT}, or try again.",
@@ -45,6 +49,15 @@ NO_CODE = Refusal(
 PATCH = Refusal(
     "no code",
     f"The model answered with a patch instead of the code, so nothing was changed; {_READ_IT}, or try again.",
+)
+NOT_FOUND = Refusal(
+    "beyond",
+    f"The model changed code that does not stand there, so nothing was changed; {_READ_IT}, or try again.",
+)
+AMBIGUOUS = Refusal(
+    "beyond",
+    f"The model changed a passage that stands there more than once, so nothing was changed; {_READ_IT}, or try "
+    "again.",
 )
 ELIDED = Refusal(
     "elided",

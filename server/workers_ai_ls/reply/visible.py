@@ -21,6 +21,10 @@ _TOKEN = (
 _TOKENS_ONLY = re.compile(rf"\s*(?:{_TOKEN}\s*)+")
 _AT_START = re.compile(rf"\s*(?:{_TOKEN}[ \t]*)+")
 _AT_END = re.compile(rf"(?:\s*{_TOKEN})+\s*\Z")
+# Behind the end of its turn, a model may go on with another.
+_TURN_ENDS = re.compile(
+    r"(?P<kept>.*\S)[ \t]*(?:<\|(?:im_end|eot_id|eom_id|end|end_of_text|endoftext|EOT)\|>|<end_of_turn>|<EOT>)\s*"
+)
 _MAYBE_TOKEN = re.compile(r"(?:<[^\s<>]{0,40}|\[/?[A-Z]{0,4})\Z")
 _FENCE = re.compile(
     rf"[ \t]*(?P<fence>`{{3,}}|~{{3,}})(?P<info>[^`]*?)(?P<leak>(?:\s*{_TOKEN})*)\s*"
@@ -100,6 +104,8 @@ def _see_plain(place: Place, line: str) -> Seen:
     if fence := _FENCE.fullmatch(line):
         place = place._replace(fence=fence["fence"])
         line = line[: fence.start("leak")]
+    elif ended := _TURN_ENDS.fullmatch(line):
+        line = ended["kept"]
     return Seen(place._replace(began=place.began or bool(line.strip())), line)
 
 
