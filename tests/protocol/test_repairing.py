@@ -170,10 +170,10 @@ async def test_a_thin_client_sees_the_second_answer_in_the_place_of_the_first(
         lsp_editor(tmp_path, endpoint, options={"streamAnswers": True}) as editor,
     ):
 
-        @editor.client.feature("$/workers-ai/answer")
-        def _answer(params: Any) -> None:
+        def take(params: Any) -> None:
             seen.append({name: getattr(params, name, None) for name in ("delta", "text")})
 
+        editor.client.feature("$/workers-ai/answer")(take)
         await Desk(editor, endpoint).run("refactor", HALF)
         whole = ""
         for each in seen:
