@@ -14,15 +14,20 @@ if TYPE_CHECKING:
 
 def test_an_answer_that_is_not_used_is_told_once_and_changes_nothing(project: Path) -> None:
     replies = (
-        (answer("I'm sorry, but I can't assist with that."), "not used", ""),
+        # It is asked for once more, and so is a withdrawn model's successor.
+        (answer("I'm sorry, but I can't assist with that.", times=2), "not used", ""),
         (
             {"error": {"status": 401, "code": 10000, "message": "Authentication error"}},
             "failed",
             "token",
         ),
-        ({"error": {"status": 410, "code": 5028, "message": "Deprecated"}}, "failed", "model"),
+        (
+            {"error": {"status": 410, "code": 5028, "message": "Deprecated"}, "times": 2},
+            "failed",
+            "model",
+        ),
     )
-    with both(project, *({**reply, "times": 1} for reply, _, _ in replies)) as (nvim, _):
+    with both(project, *({"times": 1, **reply} for reply, _, _ in replies)) as (nvim, _):
         nvim.open("greet.py", GREET)
         for number, (_, end, word) in enumerate(replies, 1):
             nvim.choose("AI: Refactor")
