@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workers_ai_ls.errors import Failure
 from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace
-from workers_ai_ls.text import Edit
+from workers_ai_ls.text import Edit, apply_edits
 from workers_ai_ls.workspace import remove_file_if, uri_of
 
 from .delivering import deliver, edits_at, now_at, renewed, text_at
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workers_ai_ls.text import Snapshot
 
     from .board import Board
-    from .job import Done, Job
+    from .job import Job
     from .services import Services
 
 
@@ -105,7 +105,7 @@ async def _revert(job: Job, services: Services) -> None:
             return
     before = job.before
     edits = edits_at(start, done.after, before)
-    extras = _extras(done, snapshot) if isinstance(done.outcome, Replace) else []
+    extras = _extras(job, snapshot)
     edits = sorted([*edits, *extras], key=lambda edit: edit.start)
     start += sum(len(each.text) - (each.end - each.start) for each in extras if each.end <= start)
     title = f"Revert {job.action.title}"
@@ -115,12 +115,16 @@ async def _revert(job: Job, services: Services) -> None:
     job.state = "done"
 
 
-def _extras(done: Done, snapshot: Snapshot) -> list[Edit]:
+def _extras(job: Job, snapshot: Snapshot) -> list[Edit]:
     """The edits that take back what was changed besides, as far as nobody has changed it since."""
-    found = []
-    for place, before, after in done.extras:
+    found: list[Edit] = []
+    for place, before, after in [extra for done in job.edits for extra in done.extras]:
         start, end = place.offsets(snapshot)
-        if not place.lost and snapshot.text[start:end] == after:
+        # What a later answer has put inside is taken back first: an import among imports.
+        inside = [each for each in sorted(found) if start <= each.start and each.end <= end]
+        shifted = [Edit(each.start - start, each.end - start, each.text) for each in inside]
+        if not place.lost and apply_edits(snapshot.text[start:end], shifted) == after:
+            found = [each for each in found if each not in inside]
             found.append(Edit(start, end, before))
     return found
 

@@ -92,16 +92,21 @@ class Job:
         return self.document.snapshot().text[start:end]
 
     @property
-    def before(self) -> str:
-        """What stood there before its edit; before the first one, where answers replaced each other."""
-        if self.done is None:
-            return self.text
-        job, before = self, self.done.before
-        while (earlier := job.previous) and earlier.done and earlier.done.after == before:
+    def edits(self) -> list[Done]:
+        """Its edit, then those that it took the place of, back to the first answer."""
+        edits = [self.done] if self.done else []
+        earlier = self.previous
+        while edits and earlier and earlier.done and earlier.done.after == edits[-1].before:
             if not isinstance(earlier.done.outcome, Replace):
                 break
-            job, before = earlier, earlier.done.before
-        return before
+            edits.append(earlier.done)
+            earlier = earlier.previous
+        return edits
+
+    @property
+    def before(self) -> str:
+        """What stood there before its edit; before the first one, where answers replaced each other."""
+        return self.edits[-1].before if self.done else self.text
 
     def touches(self, uri: str, start: int, end: int) -> bool:
         """Whether the job's code and this range meet; a cursor at either end counts."""

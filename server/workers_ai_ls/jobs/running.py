@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import logging
 import time
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING, Literal
 from workers_ai_ls.errors import Failure
 
 from .answering import answered
-from .concluding import End, conclude, in_journal, meant
+from .concluding import conclude, in_journal, meant
+from .course import run_to_its_end
 from .preparing import look, look_again, with_settings, with_tests
-from .record import Record
 from .repairing import ANOTHER, Earlier, goes_before, repair
 
 if TYPE_CHECKING:
@@ -22,42 +21,18 @@ if TYPE_CHECKING:
     from workers_ai_ls.actions import Outcome
 
     from .answer import Answer
+    from .concluding import End
     from .editor import Progress
     from .job import Job
+    from .record import Record
     from .services import Services
 
 logger = logging.getLogger(__name__)
 
-BUG = "a bug in the server stopped it; your text is as it was, and the log has the details."
-
 
 async def run(job: Job, services: Services) -> None:
     """Run the job. Never raises: its end is told in the editor and written to the journal."""
-    progress: Progress = services.editor.progress(job.token, job.action.title)
-    record = Record(job, services.journal)
-    end = End("failed", BUG, "error")
-    try:
-        end = await _run(job, services, progress, record)
-    except asyncio.CancelledError:
-        end = End("cancelled")
-        job.state = "done"
-        await record.end("cancelled")
-    except Failure as failure:
-        end = End("failed", str(failure), "error")
-        job.state = "done"
-        await record.end("failed", str(failure))
-    except Exception:
-        logger.exception("%s failed", job.token)
-        job.state = "done"
-        await record.end("failed", "a bug in the server")
-    finally:
-        if job.state == "running":
-            job.state = "done"
-        # Helix shows both on one line: what is said last is what a person sees.
-        await progress.end(", ".join(filter(None, (end.word, record.cost))))
-        services.successors.tell(services.editor)
-        if end.sentence:
-            services.editor.tell(end.level, f"{job.action.title}: {end.sentence}")
+    await run_to_its_end(job, services, functools.partial(_run, job, services))
 
 
 async def _run(job: Job, services: Services, progress: Progress, record: Record) -> End:

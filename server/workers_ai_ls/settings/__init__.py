@@ -15,6 +15,14 @@ from workers_ai_ls.settings.credentials import (
 )
 from workers_ai_ls.settings.declaring import Setting
 from workers_ai_ls.settings.forms import json_object, metadata
+from workers_ai_ls.settings.groups import (
+    Context,
+    Gateway,
+    JournalBounds,
+    Offered,
+    Prompts,
+    Timeouts,
+)
 from workers_ai_ls.settings.keyring_access import (
     KeyringFailure,
     NoKeyring,
@@ -37,13 +45,7 @@ from workers_ai_ls.settings.table import (
     CLOUDFLARE_URLS,
     DEFAULT_BASE_URL,
     SETTINGS,
-    Context,
-    Gateway,
-    JournalBounds,
-    Offered,
-    Prompts,
     Settings,
-    Timeouts,
 )
 from workers_ai_ls.settings.user_file import CannotKeep, change_user_file
 

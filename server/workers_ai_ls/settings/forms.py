@@ -2,6 +2,11 @@
 
 import json
 import re
+from typing import Final
+
+CREDENTIAL: Final = r"[!-~]+|cmd:.+"
+CREDENTIAL_EXPECTS: Final = 'one word of plain ASCII characters, or "cmd:" and a command'
+"""One word, or the command that prints it."""
 
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:[ \t]*(\S.*)")
 _HTTP_ITSELF = frozenset(
