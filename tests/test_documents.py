@@ -19,7 +19,8 @@ def test_the_settings_table_is_current() -> None:
 def test_every_command_of_the_readme_exists_and_every_command_is_in_it() -> None:
     named = set(re.findall(r"`(workers-ai\.\w+)`", README))
     real = {each.command for each in ACTIONS} | {each.command for each in FOLLOW_UPS}
-    assert named == real | {"workers-ai.showLastAnswer"}
+    more = ("showLastAnswer", "applyLastAnswer", "tryAgainWith")
+    assert named == real | {f"workers-ai.{name}" for name in more}
 
 
 def test_every_entry_of_the_menu_is_in_the_readme() -> None:

@@ -51,10 +51,11 @@ def test_an_answer_from_start_to_end(journal: Journal) -> None:
 
 
 def test_it_is_there_after_a_restart(journal: Journal) -> None:
-    number = journal.record(attrs.evolve(RUNNING, answer="text"))
+    kept = attrs.evolve(RUNNING, answer="text", outcome="held")
+    number = journal.record(kept)
     journal.close()
     again = open_journal(journal.path)
-    assert again.entry(number) == attrs.evolve(RUNNING, id=number, answer="text")
+    assert again.entry(number) == attrs.evolve(kept, id=number)
     again.close()
 
 
@@ -89,6 +90,11 @@ def test_entries_come_newest_first(journal: Journal) -> None:
     numbers = [journal.record(Entry(detail=str(i))) for i in range(5)]
     assert [entry.id for entry in journal.entries(3)] == numbers[:1:-1]
     assert len(journal.entries()) == 5
+    more = [journal.record(Entry(uri="file:///x.py", detail=str(i))) for i in range(20)]
+    assert len(journal.entries()) == 20
+    assert [entry.id for entry in journal.entries(None)] == [*reversed(more), *reversed(numbers)]
+    assert [entry.id for entry in journal.entries(2, "file:///x.py")] == more[:17:-1]
+    assert journal.entries(None, "file:///y.py") == ()
 
 
 def test_ids_are_not_used_twice(journal: Journal) -> None:

@@ -35,18 +35,21 @@ def test_the_file_its_side_files_and_its_folder_are_private(file: Path) -> None:
     with closing(open_journal(file)) as journal:
         journal.record(Entry(answer="text"))
         found = {path.name: mode(path) for path in file.parent.iterdir()}
+        (lock,) = file.parent.glob("*.lock")
         assert found == {
+            lock.name: 0o600,
             "journal.sqlite3": 0o600,
             "journal.sqlite3-wal": 0o600,
             "journal.sqlite3-shm": 0o600,
         }
         assert mode(file.parent) == 0o700
+    assert {path.name for path in file.parent.iterdir()} == {"journal.sqlite3"}
 
 
 @posix
 def test_a_file_that_was_public_becomes_private(file: Path) -> None:
     with closing(open_journal(file)) as first:
-        first.record(Entry())
+        first.record(Entry(outcome="shown"))
         for path in file.parent.iterdir():
             path.chmod(0o644)
         with closing(open_journal(file)) as second:

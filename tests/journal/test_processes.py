@@ -84,6 +84,6 @@ def test_the_beginning_of_an_answer_outlives_a_killed_server(tmp_path: Path) -> 
     with closing(open_journal(file)) as journal:
         found = journal.last("file:///x.py")
         assert found is not None
-        assert (found.answer, found.outcome) == ("def half(x):", "running")
+        assert (found.answer, found.outcome) == ("def half(x):", "interrupted")
         assert journal.take_problem() == ""
         assert journal.record(Entry()) > found.id

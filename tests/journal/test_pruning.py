@@ -57,6 +57,23 @@ def test_the_size_stays_bounded_for_ever(journal: Journal) -> None:
     assert max(sizes) < 4_000_000
 
 
+def test_a_journal_that_stays_open_is_pruned_now_and_then(journal: Journal) -> None:
+    journal.prune(30, 1)
+    sizes = []
+    for _ in range(200):
+        fill(journal, 1, 50_000)
+        sizes.append(size_on_disk(journal))
+    # Between two times it may grow by 64 answers, here 3.2 MB, as may what is yet to be written back.
+    assert max(sizes) < 10_000_000
+    assert journal.entries(1)[0].outcome == "shown"
+
+
+def test_one_that_was_never_pruned_has_no_bounds_yet(journal: Journal) -> None:
+    old = journal.record(Entry(time=0.0, outcome="shown"))
+    fill(journal, 130, 10)
+    assert journal.entry(old) is not None
+
+
 def test_an_answer_that_is_being_written_leaves_last(journal: Journal) -> None:
     running = journal.record(Entry(answer="partial", outcome="running"))
     fill(journal, 30, 100_000)

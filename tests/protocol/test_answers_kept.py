@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sqlite3
 from contextlib import closing
@@ -11,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
+from tests.cli.command import command
 from tests.lsp_course import Desk
 from tests.lsp_editor import lsp_editor
 from tests.raw_client import raw_client
 from tests.scripted_endpoint import HANG, ScriptedEndpoint, error_answer, native_stream
+from workers_ai_ls.journal import digest
+from workers_ai_ls.workspace import uri_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -40,6 +44,11 @@ def rows(folder: Path) -> list[dict[str, Any]]:
             return []
         answers = connection.execute("SELECT * FROM answers ORDER BY id").fetchall()
         return [dict(row) for row in answers]
+
+
+def bytes_of_journal(folder: Path) -> bytes:
+    """All that is on disk, with the write-ahead log."""
+    return b"".join(each.read_bytes() for each in (folder / "home").rglob("journal.sqlite3*"))
 
 
 async def until(condition: Callable[[], object]) -> None:
@@ -156,6 +165,85 @@ async def test_a_server_that_is_killed_leaves_what_came_until_then(tmp_path: Pat
         (row,) = rows(tmp_path)
         assert row["answer"] == "```python\ndef half(x):"
         assert row["outcome"] == "running"
+        assert (tmp_path / "workspace" / "half.py").read_text() == PLAIN
+
+    home = {"HOME": str(tmp_path / "home")}
+    after = tmp_path / "after"
+    after.mkdir()
+    async with lsp_editor(after, environment=home) as editor:
+        uri = uri_of(tmp_path / "workspace" / "half.py")
+        await editor.execute("workers-ai.showLastAnswer", {"uri": uri})
+        await editor.until(lambda: editor.client.shown_documents)
+        shown = editor.text(editor.client.shown_documents[-1].uri)
+        assert shown.endswith("```python\ndef half(x):\n")
+        assert "qwen2.5-coder-32b-instruct, interrupted*" in shown
+    listed = await command(tmp_path, "history")
+    assert " interrupted " in listed.out.splitlines()[1]
+    assert (await command(tmp_path, "history", "show", "1")).out == "```python\ndef half(x):\n"
+
+
+async def test_an_answer_that_is_under_way_is_not_interrupted(tmp_path: Path) -> None:
+    answer = native_stream("```python\ndef ", asyncio.Event())
+    async with ScriptedEndpoint(answer) as endpoint, raw_client(tmp_path, endpoint) as client:
+        await client.initialize()
+        client.open("half.py", PLAIN)
+        await client.execute("workers-ai.refactor", "half.py", 1, 1)
+        await until(lambda: rows(tmp_path) and rows(tmp_path)[0]["answer"])
+        assert " running " in (await command(tmp_path, "history")).out.splitlines()[1]
+        await client.execute("workers-ai.applyLastAnswer", {"entry": 1})
+        await client.called("window/showMessage")
+        assert client.shown == ["Answer 1 is still being written; wait for it, or cancel it first."]
+
+
+async def test_two_servers_write_one_journal(tmp_path: Path) -> None:
+    """Each its own answers, at the same time."""
+    home = {"HOME": str(tmp_path / "home")}
+    folders = [tmp_path / name for name in ("one", "two")]
+    async with contextlib.AsyncExitStack() as stack:
+        (tmp_path / "home").mkdir()
+        endpoint = await stack.enter_async_context(ScriptedEndpoint(GOOD))
+        editors = []
+        for folder in folders:
+            folder.mkdir()
+            begun = lsp_editor(folder, endpoint, environment=home)
+            editors.append(await stack.enter_async_context(begun))
+        for number in range(5):
+            for editor in editors:
+                editor.open(f"half{number}.py", CODE)
+            for editor in editors:
+                await editor.choose("AI: Refactor")
+        for editor in editors:
+            await editor.ended(5)
+        found = rows(tmp_path)
+        assert len(list((tmp_path / "home").rglob("journal.sqlite3"))) == 1
+    assert [row["id"] for row in found] == [*range(1, 11)]
+    assert {row["outcome"] for row in found} == {"applied"}
+    for folder in folders:
+        assert sum(str(folder / "workspace") in row["uri"] for row in found) == 5
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+async def test_try_again_rebuilds_the_prompt_whose_text_is_kept_only_if_allowed(
+    tmp_path: Path, *, keeps: bool
+) -> None:
+    user = tmp_path / "home" / ".config" / "workers-ai-language-server" / "config.toml"
+    user.parent.mkdir(parents=True)
+    user.write_text(f"[workersAI.journal]\nkeepPrompts = {str(keeps).lower()}\n")
+    user.chmod(0o600)
+    async with ScriptedEndpoint(GOOD) as endpoint, lsp_editor(tmp_path, endpoint) as editor:
+        editor.open("half.py", CODE)
+        await editor.choose("AI: Refactor")
+        await editor.ended()
+        await editor.choose("AI: Try again")
+        await editor.ended(2)
+        first, second = (request.body["messages"] for request in endpoint.requests)
+        assert second[:2] == first
+        for row, sent in zip(rows(tmp_path), (first, second), strict=True):
+            text = "\n\n".join(f"[{turn['role']}]\n{turn['content']}" for turn in sent)
+            assert row["prompt"] == (text if keeps else None)
+            assert row["prompt_hash"] == digest(text)
+    kept = b"y = x / 2" in bytes_of_journal(tmp_path)
+    assert kept == keeps
 
 
 @pytest.mark.parametrize("how", ["shutdown", "end of input", "exit"])

@@ -13,6 +13,7 @@ from workers_ai_ls.errors import Failure
 from .demo import demo
 from .doctor import doctor
 from .ending import EXIT_CODES, FAILED, INTERRUPTED, WRONG_USAGE, WrongUsage
+from .history import history
 from .local import local
 from .login import login
 from .logout import logout
@@ -31,6 +32,7 @@ Examples:
   workers-ai-ls login                           with your Cloudflare account
   workers-ai-ls run explain src/app.py:42       in the terminal
   workers-ai-ls run refactor src/app.py:42 --write
+  workers-ai-ls history                         earlier answers: show, apply
   workers-ai-ls doctor                          account, token, model, endpoint
 
 {EXIT_CODES}
@@ -84,6 +86,7 @@ app.command(short_help="Forget the credentials of an endpoint.")(logout)
 app.command(short_help="Show every setting, and check that all is in place.")(doctor)
 app.command(short_help="List the models of Workers AI, with window and price.")(models)
 app.command(short_help="Sum up tokens, neurons and dollars by day, action and model.")(usage)
+app.add_typer(history, name="history")
 app.command(short_help="Serve a small real model on this machine.")(local)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import typer
 
 from .buffers import write as write_files
 from .difference import differences, root_of
-from .ending import NOT_USED
+from .ending import NOT_USED, WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +41,37 @@ def conclude(outcome: Outcome, terminal: Terminal, *, write: bool) -> None:
         write_files(outcome.changed)
     for name in _names(outcome):
         terminal.say(f"Wrote {name}." if write else f"Nothing was written; --write writes {name}.")
+
+
+def print_json(outcome: Outcome, *, write: bool) -> None:
+    """Print the outcome for scripts; a file that is new has a `before` of null."""
+    data: dict[str, Any] = {
+        "ended": outcome.ended,
+        "exitCode": outcome.exit_code,
+        "answer": outcome.answer,
+        "explanation": outcome.explanation or None,
+        "messages": [{"level": level, "text": text} for level, text in outcome.messages],
+        "files": [
+            {"path": str(path), "before": change.before, "after": change.after}
+            for path, change in outcome.changed.items()
+        ],
+        "written": False,
+    }
+    try:
+        if write:
+            write_files(outcome.changed)
+            data["written"] = bool(outcome.changed)
+    finally:
+        # ASCII stays whole in any encoding of a terminal or pipe.
+        typer.echo(json.dumps(data, indent=2))
+
+
+def check_options(*, write: bool, diff: bool, as_json: bool) -> None:
+    """Raise WrongUsage for options that contradict each other."""
+    if write and diff:
+        raise WrongUsage("--write and --diff exclude each other; --write shows the difference too.")
+    if diff and as_json:
+        raise WrongUsage("--diff and --json exclude each other; the JSON holds both texts.")
 
 
 def show_changes(outcome: Outcome, terminal: Terminal) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -47,8 +47,10 @@ def run(
     with Terminal(result=action == "explain", quiet=diff or as_json) as terminal:
         outcome = _act(action, where, instruction, terminal, embedded=embedded)
         if as_json:
+            from .concluding import print_json
+
             terminal.end()
-            _print_json(outcome, write=write)
+            print_json(outcome, write=write)
         else:
             from .concluding import conclude
 
@@ -74,39 +76,11 @@ Examples:
 """
 
 
-def _print_json(outcome: Outcome, *, write: bool) -> None:
-    """Print the outcome for scripts; a file that is new has a `before` of null."""
-    import json
-
-    from .buffers import write as write_files
-
-    data: dict[str, Any] = {
-        "ended": outcome.ended,
-        "exitCode": outcome.exit_code,
-        "answer": outcome.answer,
-        "explanation": outcome.explanation or None,
-        "messages": [{"level": level, "text": text} for level, text in outcome.messages],
-        "files": [
-            {"path": str(path), "before": change.before, "after": change.after}
-            for path, change in outcome.changed.items()
-        ],
-        "written": False,
-    }
-    try:
-        if write:
-            write_files(outcome.changed)
-            data["written"] = bool(outcome.changed)
-    finally:
-        # ASCII stays whole in any encoding of a terminal or pipe.
-        typer.echo(json.dumps(data, indent=2))
-
-
 def _check(action: str, *, write: bool, diff: bool, as_json: bool) -> None:
     """Raise WrongUsage for options that contradict each other or the action."""
-    if write and diff:
-        raise WrongUsage("--write and --diff exclude each other; --write shows the difference too.")
-    if diff and as_json:
-        raise WrongUsage("--diff and --json exclude each other; the JSON holds both texts.")
+    from .concluding import check_options
+
+    check_options(write=write, diff=diff, as_json=as_json)
     if action == "explain" and (write or diff):
         raise WrongUsage("explain changes no file; leave out --write and --diff.")
 

@@ -16,7 +16,7 @@ from .editor import CAPABILITIES, Editor
 from .ending import DONE, FAILED, NOT_USED
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping
+    from collections.abc import Awaitable, Mapping, Sequence
     from pathlib import Path
 
     from .buffers import Change
@@ -126,12 +126,23 @@ class Session:
 
     async def act(self, action: str, place: Place, view: View, instruction: str = "") -> Outcome:
         """Run one action to its end. Raises Failure when the file or the server fails."""
-        editor, uri = self._editor, uri_of(place.path)
-        text = editor.buffers.open(uri, place.path).snapshot().text
+        arguments = (str(place.path), str(place.first), str(place.last), instruction)
+        return await self._done(f"workers-ai.{action}", place.path, arguments, view)
+
+    async def reapply(self, path: Path, entry: int, view: View) -> Outcome:
+        """Apply an answer of the journal to its file. Raises Failure as `act` does."""
+        arguments = ({"uri": uri_of(path), "entry": entry},)
+        return await self._done("workers-ai.applyLastAnswer", path, arguments, view)
+
+    async def _done(
+        self, name: str, path: Path, arguments: Sequence[object], view: View
+    ) -> Outcome:
+        """Open the file, run a command of the server, and follow its job to the end."""
+        editor, uri = self._editor, uri_of(path)
+        text = editor.buffers.open(uri, path).snapshot().text
         item = types.TextDocumentItem(uri=uri, language_id="", version=1, text=text)
         editor.text_document_did_open(types.DidOpenTextDocumentParams(item))
-        arguments = [str(place.path), str(place.first), str(place.last), instruction]
-        command = types.ExecuteCommandParams(f"workers-ai.{action}", arguments)
+        command = types.ExecuteCommandParams(name, [*arguments])
         await self._replied(editor.workspace_execute_command_async(command))
         try:
             return await self._followed(view)
@@ -183,6 +194,9 @@ def _take(heard: Heard, outcome: Outcome, view: View) -> None:
             view.text(heard.text)
         case "shown":
             outcome.explanation = heard.text
+            if not heard.text:
+                # Another answer comes in place of the one so far.
+                outcome.answer = ""
         case "message":
             outcome.messages.append((heard.level, heard.text))
         case "gone":

@@ -9,8 +9,7 @@ import attrs
 
 from workers_ai_ls.actions import ACTIONS
 from workers_ai_ls.errors import Failure
-from workers_ai_ls.settings import SETTINGS, Origin
-from workers_ai_ls.settings.checking import checked
+from workers_ai_ls.settings import SETTINGS, Origin, checked
 
 from .recalling import newest_at
 from .record import settle

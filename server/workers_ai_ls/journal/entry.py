@@ -17,8 +17,12 @@ Outcome = Literal[
     "unchanged",
     "discarded",
     "reverted",
+    "interrupted",
 ]
-"""What became of the answer. "running" after its server has gone: it was killed in mid-answer."""
+"""What became of the answer.
+
+"interrupted" is read, never written: the entry says "running", and its server has gone.
+"""
 
 
 @attrs.frozen
@@ -58,6 +62,8 @@ class Entry:
     """AI Gateway's word: `HIT` where it had the answer already, `MISS` where it asked the model."""
     gateway_log: str = ""
     """The id of the entry in AI Gateway's log."""
+    server: str = attrs.field(default="", eq=False, repr=False)
+    """Names the server that writes it; the journal fills it in."""
 
 
 class Changes(TypedDict, total=False):

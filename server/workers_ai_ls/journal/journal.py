@@ -3,26 +3,26 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Final, TypeVar, Unpack, cast
+from typing import Any, Final, TypeVar, Unpack, cast
 
 import attrs
 
 from workers_ai_ls.journal import opening, pruning
-from workers_ai_ls.journal.entry import COLUMNS, Changes, Entry, storable
+from workers_ai_ls.journal.entry import Changes, Entry, storable
 from workers_ai_ls.journal.opening import JournalUnavailable
+from workers_ai_ls.journal.presence import Presence
+from workers_ai_ls.journal.rows import NEWEST, SELECT, insert
 from workers_ai_ls.journal.sums import Sum, summed
 
 T = TypeVar("T")
 
-_NAMES: Final = ", ".join(COLUMNS)
-_INSERT: Final = f"INSERT INTO answers ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - the names are ours
-_SELECT: Final = f"SELECT {_NAMES} FROM answers"  # noqa: S608 - the names are ours
-_NEWEST: Final = "ORDER BY id DESC LIMIT ?"
 _TAKEN_ALONG: Final = 200
 """How many of the newest entries move to memory when the disk fails."""
+_PRUNED_EVERY: Final = 64
+"""Answers after which an open journal is pruned again: a server may run for weeks."""
 
 
 def open_journal(path: Path | None = None, *, keep_prompts: bool = False) -> "Journal":
@@ -53,12 +53,24 @@ class Journal:
     _problem: str = ""
     on_disk: bool = attrs.field(default=True, kw_only=True)
     _closed: bool = attrs.field(default=False, init=False)
+    _presence: Presence = attrs.field(init=False)
+    _bounds: tuple[int, int] | None = attrs.field(default=None, init=False)
+    """Days and megabytes, once it was pruned."""
+    _recorded: int = attrs.field(default=0, init=False)
     _lock: threading.Lock = attrs.field(factory=threading.Lock, init=False, repr=False)
 
+    @_presence.default
+    def _its_presence(self) -> Presence:
+        return Presence(self.path)
+
     def record(self, entry: Entry) -> int:
-        """Add an entry; returns its id."""
-        kept = attrs.evolve(entry, prompt=entry.prompt if self.keep_prompts else None)
-        return self._run(lambda connection: _insert(connection, [kept], keep_ids=False))
+        """Add an entry; returns its id. Now and then it prunes, within the bounds of last time."""
+        prompt = entry.prompt if self.keep_prompts else None
+        kept = attrs.evolve(entry, prompt=prompt, server=self._presence.token)
+        number = self._run(lambda connection: self._add(connection, kept))
+        if self._bounds and self._recorded % _PRUNED_EVERY == 0:
+            self.prune(*self._bounds)
+        return number
 
     def update(self, entry_id: int, **changes: Unpack[Changes]) -> None:
         """Change an entry. One that was pruned meanwhile stays away."""
@@ -81,9 +93,9 @@ class Journal:
     def last(self, uri: str | None = None) -> Entry | None:
         """The newest entry (of that document) that holds an answer, if only its beginning."""
         if uri is None:
-            found = self._select("WHERE answer != ''", _NEWEST, 1)
+            found = self._select("WHERE answer != ''", NEWEST, 1)
         else:
-            found = self._select("WHERE answer != '' AND uri = ?", _NEWEST, storable(uri), 1)
+            found = self._select("WHERE answer != '' AND uri = ?", NEWEST, storable(uri), 1)
         return found[0] if found else None
 
     def entry(self, entry_id: int) -> Entry | None:
@@ -91,9 +103,12 @@ class Journal:
         found = self._select("WHERE id = ?", "", entry_id)
         return found[0] if found else None
 
-    def entries(self, limit: int = 20) -> tuple[Entry, ...]:
-        """The newest entries, the newest first."""
-        return self._select("", _NEWEST, limit)
+    def entries(self, limit: int | None = 20, uri: str | None = None) -> tuple[Entry, ...]:
+        """The newest entries (of that document), or all without a limit; the newest first."""
+        most = -1 if limit is None else limit
+        if uri is None:
+            return self._select("", NEWEST, most)
+        return self._select("WHERE uri = ?", NEWEST, storable(uri), most)
 
     def sums(self, days: int) -> tuple[Sum, ...]:
         """What the answers of the last so many days (UTC, with today) cost, oldest day first."""
@@ -104,7 +119,9 @@ class Journal:
 
         It is mere housekeeping: where the disk does not allow it, nothing leaves.
         """
+        self._bounds = days, megabytes
         oldest, most_bytes = pruning.bounds(days, megabytes, time.time())
+        self._presence.sweep()
         with self._lock:
             try:
                 return pruning.prune(self._open(), oldest, most_bytes)
@@ -122,18 +139,31 @@ class Journal:
         with self._lock:
             self._closed = True
             self._connection.close()
+            self._presence.close()
+
+    def _add(self, connection: sqlite3.Connection, entry: Entry) -> int:
+        if entry.outcome == "running" and self.on_disk:
+            self._presence.take()
+        self._recorded += 1
+        return insert(connection, [entry], keep_ids=False)
 
     def _change(self, connection: sqlite3.Connection, sql: str, *values: object) -> None:
         if not connection.execute(sql, values).rowcount and not self.on_disk:
             # The disk failed in mid-answer and gave nothing back: the rest is kept all the same.
-            _insert(connection, [Entry(id=cast("int", values[-1]))], keep_ids=True)
+            insert(connection, [Entry(id=cast("int", values[-1]))], keep_ids=True)
             connection.execute(sql, values)
 
     def _select(self, where: str, order: str, *values: object) -> tuple[Entry, ...]:
-        sql = f"{_SELECT} {where} {order}"
+        sql = f"{SELECT} {where} {order}"
         return self._run(
-            lambda connection: tuple(Entry(*row) for row in connection.execute(sql, values))
+            lambda connection: tuple(self._read(row) for row in connection.execute(sql, values))
         )
+
+    def _read(self, row: Sequence[Any]) -> Entry:
+        entry = Entry(*row)
+        if entry.outcome == "running" and self._presence.is_gone(entry.server):
+            return attrs.evolve(entry, outcome="interrupted")
+        return entry
 
     def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         with self._lock:
@@ -156,15 +186,5 @@ class Journal:
         self._problem = opening.unavailable(self.path, reason, "free or repair that place")
         # What cannot be read stays where it is, and the sentence names that place.
         with closing(disk), suppress(sqlite3.DatabaseError):
-            rows = disk.execute(f"{_SELECT} {_NEWEST}", (_TAKEN_ALONG,)).fetchall()
-            _insert(self._connection, (Entry(*row) for row in reversed(rows)), keep_ids=True)
-
-
-def _insert(connection: sqlite3.Connection, entries: Iterable[Entry], *, keep_ids: bool) -> int:
-    """Insert entries; returns the id of the last."""
-    last = 0
-    for entry in entries:
-        values = [storable(value) for value in attrs.astuple(entry)]
-        values[0] = entry.id if keep_ids else None
-        last = connection.execute(_INSERT, values).lastrowid or 0
-    return last
+            rows = disk.execute(f"{SELECT} {NEWEST}", (_TAKEN_ALONG,)).fetchall()
+            insert(self._connection, (Entry(*row) for row in reversed(rows)), keep_ids=True)

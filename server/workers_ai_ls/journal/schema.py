@@ -36,6 +36,7 @@ MIGRATIONS: list[tuple[str, ...]] = [
         "ALTER TABLE answers ADD COLUMN gateway_cache TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE answers ADD COLUMN gateway_log TEXT NOT NULL DEFAULT ''",
     ),
+    ("ALTER TABLE answers ADD COLUMN server TEXT NOT NULL DEFAULT ''",),
 ]
 """Item n leads from version n to n + 1. A published item never changes; a new one is appended."""
 

@@ -6,6 +6,7 @@ Nothing here speaks to an editor or an endpoint.
 """
 
 from workers_ai_ls.settings.addresses import web_origin
+from workers_ai_ls.settings.checking import checked
 from workers_ai_ls.settings.credentials import (
     Credentials,
     MissingAddress,
@@ -74,6 +75,7 @@ __all__ = [
     "Stored",
     "Timeouts",
     "change_user_file",
+    "checked",
     "credentials",
     "forget",
     "is_credential",
