@@ -58,7 +58,7 @@ async def test_the_list_says_what_became_of_each_and_what_it_cost(tmp_path: Path
     assert [row[:2] + row[3:] for row in rows] == [
         ["3", date, "edit", "untitled:1", "m", "interrupted", "?", "+", "?", "?"],
         ["2", date, "explain", "half.py:4-6", model, "shown", "9", "+", "4", "0.9"],
-        ["1", date, "refactor", "half.py:4-6", model, "applied", "9", "+", "4", "0.9"],
+        ["1", date, "refactor", "half.py:4-6", model, "shown", "9", "+", "4", "0.9"],
     ]
 
 
@@ -85,8 +85,8 @@ async def test_json_has_every_figure_and_no_code(tmp_path: Path) -> None:
         "firstLine": 4,
         "lastLine": 6,
         "model": "@cf/qwen/qwen2.5-coder-32b-instruct",
-        "outcome": "applied",
-        "detail": "",
+        "outcome": "shown",
+        "detail": "It was not written to the file.",
         "tokensIn": 9,
         "tokensOut": 4,
         "tokensCached": entry["tokensCached"],
@@ -106,7 +106,8 @@ async def test_show_prints_the_answer_as_it_came(tmp_path: Path) -> None:
     result = await command(tmp_path, "history", "show", "1")
     assert (result.code, result.out) == (0, f"{WHOLE}\n")
     assert result.err == (
-        "refactor of half.py:4-6 by @cf/qwen/qwen2.5-coder-32b-instruct, applied.\n"
+        "refactor of half.py:4-6 by @cf/qwen/qwen2.5-coder-32b-instruct, shown: "
+        "It was not written to the file.\n"
     )
 
 

@@ -189,3 +189,11 @@ async def test_a_long_document(desk: Desk, kilobytes: int) -> None:
     assert (desk.editor.text(course.uri) == expected) is True
     assert course.edits == 1
     desk.editor.close(course.uri)
+
+
+async def test_the_last_selected_line_is_sent(desk: Desk) -> None:
+    text = "def half(x):\n┃    y = x / 2\n    return y  # the last one┃\n\n\nprint(half(4))\n"
+    course = await desk.run("refactor", text, native_stream("```python\n    return x / 2\n```"))
+    (request,) = course.requests
+    assert "return y  # the last one" in request.body["messages"][-1]["content"]
+    assert desk.editor.text(course.uri) == "def half(x):\n    return x / 2\n\n\nprint(half(4))\n"

@@ -9,6 +9,8 @@ import typer
 from .ending import EXIT_CODES, WrongUsage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .place import Place
     from .session import Outcome, View
 
@@ -55,6 +57,8 @@ def run(
             from .concluding import conclude
 
             conclude(outcome, terminal, write=write)
+    if outcome.changed and not write:
+        _only_shown(where.path)
     raise typer.Exit(outcome.exit_code)
 
 
@@ -74,6 +78,19 @@ Examples:
 
 {EXIT_CODES}
 """
+
+
+def _only_shown(path: Path) -> None:
+    """Have the journal say so: to the server, the edit was made."""
+    from contextlib import closing
+
+    from workers_ai_ls.journal import open_journal
+    from workers_ai_ls.workspace import uri_of
+
+    with closing(open_journal()) as journal:
+        entry = journal.last(uri_of(path))
+        if entry is not None and entry.outcome == "applied":
+            journal.update(entry.id, outcome="shown", detail="It was not written to the file.")
 
 
 def _check(action: str, *, write: bool, diff: bool, as_json: bool) -> None:
