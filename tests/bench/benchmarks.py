@@ -8,6 +8,7 @@ from .action import ACTION
 from .action_list import LIST
 from .apply import APPLY
 from .edits import EDITS
+from .index import INDEX
 from .replies import REPLIES
 from .start import START
 from .stream import STREAM
@@ -16,4 +17,14 @@ from .typing_cost import TYPING
 if TYPE_CHECKING:
     from .benchmark import Benchmark
 
-BENCHMARKS: tuple[Benchmark, ...] = (START, TYPING, LIST, STREAM, ACTION, APPLY, REPLIES, EDITS)
+BENCHMARKS: tuple[Benchmark, ...] = (
+    START,
+    TYPING,
+    LIST,
+    STREAM,
+    ACTION,
+    APPLY,
+    REPLIES,
+    EDITS,
+    INDEX,
+)

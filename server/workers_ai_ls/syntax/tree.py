@@ -101,7 +101,7 @@ def matches(tree: Tree, query: str) -> list[dict[str, list[tree_sitter.Node]]]:
 def _parsed(language: Language, grammar: Grammar, text: str) -> Tree:
     import tree_sitter
 
-    parser = tree_sitter.Parser(_grammar(grammar))
+    parser = tree_sitter.Parser(loaded(grammar))
     # To the grammars a "\r" that stands alone is a blank, to editors it ends a line.
     source = _LONE_RETURN.sub("\n", text) if "\r" in text else text
     if text.isascii():
@@ -115,7 +115,7 @@ def _parsed(language: Language, grammar: Grammar, text: str) -> Tree:
 
 
 @cache
-def _grammar(grammar: Grammar) -> tree_sitter.Language:
+def loaded(grammar: Grammar) -> tree_sitter.Language:
     """Load the wheel of a grammar."""
     import tree_sitter
 
@@ -123,16 +123,17 @@ def _grammar(grammar: Grammar) -> tree_sitter.Language:
 
 
 @cache
-def _query(grammar: Grammar, source: str) -> tree_sitter.Query:
+def compiled(grammar: Grammar, source: str) -> tree_sitter.Query:
+    """Compile a query; done once."""
     import tree_sitter
 
-    return tree_sitter.Query(_grammar(grammar), source)
+    return tree_sitter.Query(loaded(grammar), source)
 
 
 def _cursor(grammar: Grammar, query: str, depth: int | None) -> tree_sitter.QueryCursor:
     import tree_sitter
 
-    cursor = tree_sitter.QueryCursor(_query(grammar, query))
+    cursor = tree_sitter.QueryCursor(compiled(grammar, query))
     if depth is not None:
         cursor.set_max_start_depth(depth)
     return cursor

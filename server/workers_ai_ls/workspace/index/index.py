@@ -1,0 +1,199 @@
+"""The symbol index of a workspace, as the server uses it."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import attrs
+
+from workers_ai_ls.syntax.symbol import Definition, Imported
+from workers_ai_ls.workspace.files import read_for_context
+from workers_ai_ls.workspace.index import reading
+from workers_ai_ls.workspace.index.building import Progress
+from workers_ai_ls.workspace.index.child import build_apart
+from workers_ai_ls.workspace.index.found import Defined, File, Importing, Used
+from workers_ai_ls.workspace.index.opening import (
+    IndexUnavailable,
+    index_path,
+    open_database,
+    open_elsewhere,
+)
+from workers_ai_ls.workspace.index.overlay import Buffer
+from workers_ai_ls.workspace.index.surveying import belongs
+from workers_ai_ls.workspace.index.tables import Tables
+
+Row = TypeVar("Row", Defined, Importing, File)
+
+
+def open_index(root: Path, *, cache: Path | None = None) -> "Index":
+    """Open the index of the workspace at `root`, in the user's cache unless told otherwise.
+
+    It always succeeds: where the cache can't be used, it is kept elsewhere for as long as the server
+    runs, and `take_problem` says so. It is empty until `build` has run once, and usable meanwhile.
+    """
+    root = root.resolve()
+    path = index_path(root, cache)
+    try:
+        return Index(root, Tables(root, path, open_database(path)))
+    except IndexUnavailable as failure:
+        connection, elsewhere = open_elsewhere()
+        return Index(root, Tables(root, elsewhere, connection, str(failure), is_kept=False))
+
+
+@attrs.define(eq=False)
+class Index:
+    """An open index. All methods may be called from any thread, and take milliseconds at most."""
+
+    root: Path
+    _tables: Tables
+    _buffers: dict[str, Buffer] = attrs.field(factory=dict, init=False)
+    """What is open, by path; these win over the tables."""
+    _late: set[str] = attrs.field(factory=set, init=False)
+    """Which of them are not open, but could not be written while another process wrote."""
+    _outside: set[str] = attrs.field(factory=set, init=False)
+    """What is open and does not belong to the index; to find out again takes a look at the disk."""
+
+    async def build(self, on_progress: Callable[[Progress], None] | None = None) -> None:
+        """Bring the index in line with the disk, in a process of its own; cancel it to end that.
+
+        `on_progress` is called on the event loop, some ten times a second. What fails is for
+        `take_problem`.
+        """
+        import asyncio
+
+        if self._tables.path is None:
+            return
+        problem = await build_apart(self.root, self._tables.path, on_progress)
+        self._tables.problem = self._tables.problem or problem
+        await asyncio.to_thread(self._write_late)
+
+    def update(self, path: Path, text: str | None) -> bool:
+        """Take note of a file's new text: of its open buffer, or with None of what is on disk.
+
+        Call it with the text for `didOpen` and `didChange`, which costs nothing until somebody asks;
+        without it, in a thread as it reads the file, for `didClose` and what
+        `didChangeWatchedFiles` names. What is ignored stays out. False for a folder that has come:
+        that takes a `build`.
+        """
+        name = self._name(path)
+        if name is None or (text is not None and name in self._outside):
+            return True
+        with self._tables.lock:
+            if text is not None:
+                self._late.discard(name)
+                if name not in self._buffers and not belongs(self.root, name):
+                    self._outside.add(name)
+                else:
+                    self._buffers[name] = Buffer(name, text)
+                return True
+            self._outside.discard(name)
+            if path.is_dir():
+                return False
+            self._buffers.pop(name, None)
+            self._late.add(name)
+            self._write_late()
+            return True
+
+    def definitions(self, name: str) -> list[Defined]:
+        """Find the definitions of a name (`send`, whatever it is part of), by path and line."""
+        return self._merged(
+            lambda connection: reading.defined(connection, name),
+            lambda buffer: list(buffer.defined(name)),
+        )
+
+    def definitions_in(self, path: str) -> list[Definition]:
+        """List the definitions of a file, in order: `Definition.parent` counts in this list."""
+        if buffer := self._buffer(path):
+            return buffer.symbols.definitions
+        return self._tables.ask(lambda connection: reading.defined_in(connection, path)) or []
+
+    def imports_of(self, path: str) -> list[Imported]:
+        """List what a file imports, in order."""
+        if buffer := self._buffer(path):
+            return buffer.symbols.imports
+        return self._tables.ask(lambda connection: reading.imports_in(connection, path)) or []
+
+    def importers(self, tail: str) -> list[Importing]:
+        """Find the imports of all modules whose name ends in `tail`: `c` for `a.b.c` and `./c.js`.
+
+        Whether it is the module that is meant is for the rules of the language to say. For
+        `from . import c` the name counts, as there is no module.
+        """
+        return self._importing("tail", tail)
+
+    def importers_of_name(self, name: str) -> list[Importing]:
+        """Find the imports of a name, whatever module it is in."""
+        return self._importing("name", name)
+
+    def references(self, name: str, *, most_files: int = 50, near: str = "") -> list[Used]:
+        """Find where a name is used: in open buffers, then in so many files, those beside `near` first.
+
+        Its definitions and imports are no uses.
+        """
+        with self._tables.lock:
+            held = [used for buffer in self._buffers.values() for used in buffer.used(name)]
+            but = set(self._buffers)
+        found = self._tables.ask(lambda it: reading.used(it, name, most_files, but, near)) or []
+        return held + found
+
+    def file(self, path: str) -> File | None:
+        """Give what is known of the file at a path; None if it is not in the index."""
+        if buffer := self._buffer(path):
+            return buffer.file
+        return self._tables.ask(lambda connection: reading.file_at(connection, path))
+
+    def files_named(self, name: str) -> list[File]:
+        """Find the files with that name, in whatever folder."""
+        return self._merged(
+            lambda connection: reading.files_named(connection, name),
+            lambda buffer: [buffer.file] if buffer.path.rpartition("/")[2] == name else [],
+        )
+
+    def take_problem(self) -> str:
+        """Give the sentence to show if the index can't be kept or built, once; then ""."""
+        problem, self._tables.problem = self._tables.problem, ""
+        return problem
+
+    def close(self) -> None:
+        """Let go of the database. Asked after that, it knows nothing."""
+        self._tables.close()
+        self._buffers.clear()
+
+    def _importing(self, column: str, value: str) -> list[Importing]:
+        return self._merged(
+            lambda connection: reading.importing(connection, column, value),
+            lambda buffer: list(buffer.importing(column, value)),
+        )
+
+    def _merged(
+        self,
+        on_disk: Callable[[sqlite3.Connection], list[Row]],
+        in_buffer: Callable[[Buffer], list[Row]],
+    ) -> list[Row]:
+        with self._tables.lock:
+            rows = [row for row in self._tables.ask(on_disk) or [] if row.path not in self._buffers]
+            return rows + [row for buffer in self._buffers.values() for row in in_buffer(buffer)]
+
+    def _buffer(self, path: str) -> Buffer | None:
+        with self._tables.lock:
+            return self._buffers.get(path)
+
+    def _name(self, path: Path) -> str | None:
+        """Give a path as the index calls it; None outside of the workspace, or if it is not Unicode."""
+        for one in (path, path.parent.resolve() / path.name):
+            if one.is_relative_to(self.root) and one != self.root:
+                name = one.relative_to(self.root).as_posix()
+                return name if name.encode(errors="ignore").decode() == name else None
+        return None
+
+    def _write_late(self) -> None:
+        """Write what is on disk; what can't be written now is answered from memory meanwhile."""
+        with self._tables.lock:
+            for name in sorted(self._late):
+                if self._tables.read_again(name):
+                    self._buffers.pop(name, None)
+                    self._late.discard(name)
+                else:
+                    text = read_for_context(self.root / name) if belongs(self.root, name) else ""
+                    self._buffers[name] = Buffer(name, text)
