@@ -11,7 +11,7 @@ from workers_ai_ls import actions
 from workers_ai_ls.actions import ACTIONS, Action
 from workers_ai_ls.context import TestPlace
 from workers_ai_ls.reply.outcomes import CreateFile, Replace, Show
-from workers_ai_ls.settings.table import Offered, Prompts
+from workers_ai_ls.settings import Offered, Prompts
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _OUTCOMES = {"after": Replace, "created": CreateFile, "shown": Show}
