@@ -24,12 +24,13 @@ LINE: Final = CODE.splitlines().index(f"def {FUNCTION}(numbers):") + 1
 
 ASKS: Final = {
     "explain": "In one or two sentences: what is this function for, and how does it work?",
-    "refactor": "",
+    "refactor": "Make it shorter and clearer, say with a list comprehension.",
     "edit": "Write list[int] as the type of the parameter and of the result.",
 }
 """The actions that are shown, and what is asked of each beside the usual.
 
-Tried ten samples: this model explains and refactors this one well most times. Its tests expect wrong
+Tried ten samples: this model explains this one well most times. Asked like this it refactored it with
+each of eight seeds, and with one of them when asked for nothing in particular. Its tests expect wrong
 results about four times in five, whatever the sample, so they are not shown.
 """
 
