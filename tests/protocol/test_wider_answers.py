@@ -13,6 +13,7 @@ from tests.scripted_endpoint import HANG, ScriptedEndpoint, native_stream
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -102,6 +103,21 @@ async def test_what_changes_around_the_selection_is_only_offered(desk: Desk) -> 
     await desk.editor.choose("AI: Apply anyway")
     whole = narrow.replace("net * 0.19", "net * (self.rate - 1)")
     await desk.editor.until(lambda: desk.editor.text(course.uri) == whole, "all of the answer")
+
+
+async def test_it_is_offered_too_after_an_edit_that_waited_for_the_user(tmp_path: Path) -> None:
+    options = {"workersAI": {"apply": "preview"}}
+    async with (
+        ScriptedEndpoint(WHOLE) as endpoint,
+        lsp_editor(tmp_path, endpoint, "neovim", options=options) as editor,
+    ):
+        course = await Desk(editor, endpoint).run("refactor", CLASS)
+        assert editor.text(course.uri) == CLASS.replace("┃", "")
+        await editor.choose("AI: Apply anyway")
+        await editor.until(lambda: "self.rate\n" in editor.text(course.uri), "the edit")
+        await editor.until(lambda: "also changed" in "".join(editor.messages), "the offer")
+        await editor.choose("AI: Apply anyway")
+        await editor.until(lambda: "self.rate - 1" in editor.text(course.uri), "the rest")
 
 
 async def test_discarding_what_is_offered_leaves_the_edit_with_its_follow_ups(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from workers_ai_ls.workspace import remove_file_if, uri_of
 from .delivering import deliver, edits_at, now_at, renewed, text_at
 from .editing import NotTaken, make_edit
 from .record import settle
+from .remaining import ALSO, remaining
 from .showing import show_difference
 from .trying_again import Wish, settle_replaced, try_again
 
@@ -54,8 +55,13 @@ async def follow_up(name: str, job: Job | None, board: Board, services: Services
         case "cancel":
             job.cancel()
         case "applyAnyway" if job.held:
-            await deliver(job, job.held, services.editor, anyway=True)
+            held = job.held
+            await deliver(job, held, services.editor, anyway=True)
             await settle(job, services.journal, "applied")
+            also = remaining(job, held.rest) if isinstance(held, Replace) and held.rest else None
+            if also is not None:
+                board.jobs.append(also)
+                services.editor.tell("info", f"{job.action.title}: {ALSO}")
         case "showDifference":
             await show_difference(job, services)
         case "revert" if job.done:
