@@ -17,6 +17,8 @@ from workers_ai_ls.syntax import (
     scopes,
 )
 
+from .knowledge import Knowledge
+
 if TYPE_CHECKING:
     from workers_ai_ls.syntax import Tree
     from workers_ai_ls.text import Snapshot
@@ -93,6 +95,7 @@ class Material:
     """What the user's settings add to the prompt of this action."""
     answer_language: str = ""
     tests: TestPlace | None = None
+    knowledge: Knowledge = attrs.field(factory=Knowledge)
 
     @property
     def language(self) -> Language:
