@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workers_ai_ls.journal import Journal
     from workers_ai_ls.settings import Resolved
     from workers_ai_ls.workers_ai import Client
+    from workers_ai_ls.workspace.index import Index
 
     from .editor import Editor
 
@@ -32,4 +33,6 @@ class Services:
     close: Callable[[], Awaitable[None]]
     answers: Path
     """The folder of the markdown files that are shown."""
+    index: Callable[[Path], Awaitable[Index | None]] | None = None
+    """The symbol index of the workspace folder around a file; None where there is none."""
     successors: Successors = attrs.field(factory=Successors)

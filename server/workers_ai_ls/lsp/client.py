@@ -46,6 +46,8 @@ class Client:
     work_done_progress: bool = False
     configuration: bool = False
     registers_configuration: bool = False
+    watches_files: bool = False
+    """Tells of files that change on disk, once it is asked to."""
     tags_actions: bool = False
     """Shows which code actions a model writes."""
     streams_answers: bool = False
@@ -54,6 +56,9 @@ class Client:
 
 _RELOADING = ("Visual Studio Code", "code-server", "VSCodium")
 """VS Code by its names. Neovim, Helix and Emacs show the old text until they are told to reload."""
+
+
+_EMACS = ("eglot", "emacs")
 
 
 def client_of(params: types.InitializeParams) -> Client:
@@ -94,6 +99,7 @@ def client_of(params: types.InitializeParams) -> Client:
         work_done_progress=bool(window.work_done_progress),
         configuration=bool(workspace.configuration),
         registers_configuration=bool(change and change.dynamic_registration),
+        watches_files=_watches_files(workspace, name),
         tags_actions=_tags_actions(capabilities.text_document),
         streams_answers=bool(_option(params.initialization_options, "streamAnswers")),
     )
@@ -109,6 +115,15 @@ def _encoding(general: types.GeneralClientCapabilities | None) -> Encoding:
             if encoding == "utf-32":
                 return "utf-32"
     return "utf-16"
+
+
+def _watches_files(workspace: types.WorkspaceClientCapabilities, name: str) -> bool:
+    """Whether to ask for changes of files.
+
+    Emacs watches each folder of a project for it, and lsp-mode asks its user beforehand.
+    """
+    files = workspace.did_change_watched_files
+    return bool(files and files.dynamic_registration) and name.lower() not in _EMACS
 
 
 def _tags_actions(documents: types.TextDocumentClientCapabilities | None) -> bool:

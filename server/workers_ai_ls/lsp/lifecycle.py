@@ -1,4 +1,4 @@
-"""From `initialize` to `exit`, and the notifications that keep documents and settings current."""
+"""From `initialize` to `exit`, and the notifications that keep the settings current."""
 
 from __future__ import annotations
 
@@ -28,27 +28,12 @@ def register(server: Server) -> None:
     @server.feature(types.INITIALIZED)
     async def _initialized(_: types.InitializedParams) -> None:
         await server.configuration.follow()
+        await server.indexes.follow()
 
     @server.feature(types.SHUTDOWN)
     async def _shutdown(*_: object) -> None:
         await server.board.shut_down()
         await server.services.close()
-
-    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
-    def _did_open(params: types.DidOpenTextDocumentParams) -> None:
-        server.documents.open(params.text_document)
-
-    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
-    def _did_change(params: types.DidChangeTextDocumentParams) -> None:
-        documents, client = server.documents, server.client
-        change = documents.change_in_order if client.disorders_changes else documents.change
-        change(params, client.encoding)
-
-    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
-    def _did_close(params: types.DidCloseTextDocumentParams) -> None:
-        server.board.close(params.text_document.uri)
-        server.documents.close(params.text_document.uri)
-        server.diagnostics.pop(params.text_document.uri, None)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def _did_change_configuration(params: types.DidChangeConfigurationParams) -> None:
@@ -61,6 +46,7 @@ def register(server: Server) -> None:
         server.roots = [root for root in server.roots if root not in gone]
         server.roots += [path for path in new if path and path not in server.roots]
         await server.configuration.pull()
+        await server.indexes.folders_changed()
 
     @server.feature(types.WINDOW_WORK_DONE_PROGRESS_CANCEL)
     def _cancel_progress(params: types.WorkDoneProgressCancelParams) -> None:

@@ -23,10 +23,13 @@ _TAKEN_S = 1.0
 class WorkDoneProgress:
     """The display of one job, begun as soon as the editor has taken the token."""
 
-    def __init__(self, protocol: Protocol, token: str, title: str) -> None:
+    def __init__(
+        self, protocol: Protocol, token: str, title: str, *, cancellable: bool = True
+    ) -> None:
         self._protocol = protocol
         self._token = token
         self._title = title
+        self._cancellable = cancellable
         self._begun = False
         self._ended = False
         self._message = ""
@@ -47,7 +50,9 @@ class WorkDoneProgress:
         self._later = None
         if not self._ended:
             self._reported_at = time.monotonic()
-            self._send(types.WorkDoneProgressReport(message=self._message, cancellable=True))
+            self._send(
+                types.WorkDoneProgressReport(message=self._message, cancellable=self._cancellable)
+            )
 
     async def end(self, message: str) -> None:
         """Finish the display, once the editor has taken the token (for which it has a second)."""
@@ -69,7 +74,9 @@ class WorkDoneProgress:
         self._begun = True
         self._send(
             types.WorkDoneProgressBegin(
-                title=self._title, message=self._message or None, cancellable=True
+                title=self._title,
+                message=self._message or None,
+                cancellable=self._cancellable,
             )
         )
         if self._ended:

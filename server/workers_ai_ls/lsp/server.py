@@ -11,11 +11,12 @@ from pygls.protocol import default_converter
 from workers_ai_ls import __version__
 from workers_ai_ls.jobs import Board
 
-from . import code_actions, commands, lifecycle
+from . import code_actions, commands, following, lifecycle
 from .client import Client
 from .configuration import Configuration
 from .documents import Documents
 from .editor import LspEditor
+from .indexes import Indexes
 from .protocol import Protocol
 from .services import services_for
 
@@ -45,6 +46,7 @@ class Server(LanguageServer):
         """What the editor last said about each document, with its request for code actions."""
         self.editor = LspEditor(self)
         self.configuration = Configuration(self)
+        self.indexes = Indexes(self)
         self.services = services_for(self)
         self.board = Board(self.services)
 
@@ -56,6 +58,7 @@ def create_server() -> Server:
     """Make a server with all of its features."""
     server = Server()
     lifecycle.register(server)
+    following.register(server)
     code_actions.register(server)
     commands.register(server)
     return server

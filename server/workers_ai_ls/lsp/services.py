@@ -27,6 +27,7 @@ def services_for(server: Server) -> Services:
         return server.configuration.refreshed(uri)
 
     async def close() -> None:
+        await server.indexes.close()
         await endpoints.close()
         await shelf.close()
 
@@ -37,6 +38,7 @@ def services_for(server: Server) -> Services:
         journal=shelf.journal,
         close=close,
         answers=answers_dir(),
+        index=server.indexes.at,
     )
 
 

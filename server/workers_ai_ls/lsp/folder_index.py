@@ -1,0 +1,142 @@
+"""The symbol index of one workspace folder: opened, told of documents, built anew, closed."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from workers_ai_ls.workspace import path_of
+
+from .progress import NoProgress, WorkDoneProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from workers_ai_ls.jobs import Progress
+    from workers_ai_ls.workspace.index import Index
+    from workers_ai_ls.workspace.index import Progress as Building
+
+    from .server import Server
+
+logger = logging.getLogger(__name__)
+
+_SHOWN_AFTER_S = 1.0
+"""A build that takes longer is shown."""
+
+_MANY = 50
+"""Changed files that are read one by one; of more, a build finds out which."""
+
+
+class FolderIndex:
+    """The index of the folder `root`; made on the event loop, it opens at once."""
+
+    def __init__(self, server: Server, root: Path) -> None:
+        self.root = root
+        self.built_at = 0.0
+        """When the last build ended, by `time.monotonic`; 0 while none has."""
+        self._server = server
+        self._opening = asyncio.create_task(asyncio.to_thread(_open, root), name=f"open {root}")
+        self._build: asyncio.Task[None] | None = None
+        self._again = False
+        """Whether something has changed that the running build may have missed."""
+        self._told: dict[str, int] = {}
+        """The version of each open document that the index has."""
+
+    async def current(self) -> Index:
+        """The index, which knows the open documents as they are now.
+
+        They are told of here, so that a key that is pressed costs nothing.
+        """
+        index = await asyncio.shield(self._opening)
+        documents = self._server.documents.by_uri
+        self._told = {uri: told for uri, told in self._told.items() if uri in documents}
+        for uri, document in documents.items():
+            path = path_of(uri)
+            if path is None or not path.is_relative_to(self.root):
+                continue
+            if self._told.get(uri) != document.version:
+                self._told[uri] = document.version
+                index.update(path, document.snapshot().text)
+        return index
+
+    async def changed(self, paths: Sequence[Path]) -> None:
+        """Read files that have changed on disk."""
+        index = await asyncio.shield(self._opening)
+        if len(paths) > _MANY or not await asyncio.to_thread(_updated, index, paths):
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Bring it in line with the disk, in the background."""
+        self._again = True
+        if self._build is None or self._build.done():
+            self._build = asyncio.create_task(self._rebuilt(), name=f"index {self.root}")
+
+    async def close(self) -> None:
+        """End a build and let go of the database."""
+        if self._build is not None:
+            self._build.cancel()
+            await asyncio.wait([self._build])
+        index = await self._opening
+        await asyncio.to_thread(index.close)
+
+    async def _rebuilt(self) -> None:
+        index = await asyncio.shield(self._opening)
+        while self._again:
+            self._again = False
+            display = _Display(self._server, self.root)
+            try:
+                await index.build(display.report)
+            except OSError as error:
+                logger.warning("The index of %s was not built: %s", self.root, error)
+            finally:
+                self.built_at = time.monotonic()
+                await display.end()
+        if problem := index.take_problem():
+            self._server.editor.tell("warning", problem)
+
+
+class _Display:
+    """Shows a build that takes long."""
+
+    def __init__(self, server: Server, root: Path) -> None:
+        self._begin = functools.partial(
+            WorkDoneProgress,
+            server.protocol,
+            f"workers-ai/index/{root.name}/{time.monotonic_ns()}",
+            f"Reading {root.name}",
+            cancellable=False,
+        )
+        self._shows = server.client.work_done_progress
+        self._progress: Progress = NoProgress()
+
+    def report(self, building: Building) -> None:
+        """Take note of how far the build is."""
+        if building.seconds < _SHOWN_AFTER_S or building.state != "building":
+            return
+        if self._shows:
+            self._shows, self._progress = False, self._begin()
+        self._progress.report(f"{building.done:,} of {building.total:,} files")
+
+    async def end(self) -> None:
+        """Finish what is shown."""
+        await self._progress.end("")
+
+
+def _open(root: Path) -> Index:
+    # Not above: the editor has its first answers before anything of this is needed.
+    from workers_ai_ls.workspace.index import open_index
+
+    return open_index(root)
+
+
+def _updated(index: Index, paths: Sequence[Path]) -> bool:
+    """Read the files again; False where only a build can tell what has changed."""
+    from workers_ai_ls.workspace.index import IGNORE_FILES
+
+    if any(path.name in IGNORE_FILES for path in paths):
+        return False
+    return False not in {index.update(path, None) for path in paths}
