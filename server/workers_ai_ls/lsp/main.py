@@ -36,7 +36,13 @@ def _serve() -> None:
     # pygls logs the text of every message at INFO: the user's code has no place in a log.
     logging.getLogger("pygls").setLevel(max(logging.WARNING, known.get(level, 0)))
 
+    from .quick_start import collect_seldom, import_protocol, leave_alone
+
+    collect_seldom()
+    import_protocol()
     from .server import create_server
     from .stdio import serve
 
-    serve(create_server())
+    server = create_server()
+    leave_alone()
+    serve(server)

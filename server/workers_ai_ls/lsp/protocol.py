@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 from typing import TYPE_CHECKING, Any
 
-from lsprotocol import types
+from cattrs import Converter
+from lsprotocol import converters, types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams, JsonRpcInvalidRequest
-from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.protocol import LanguageServerProtocol, default_converter, lsp_method
 from pygls.protocol.json_rpc import (
     JsonRPCNotification,
     JsonRPCRequestMessage,
@@ -31,9 +33,23 @@ logger = logging.getLogger(__name__)
 _EXACT = (types.TEXT_DOCUMENT_DID_CHANGE,)
 """Read as a whole or not at all: a change that lost its range would replace the whole text."""
 
+_UNTYPED = (JsonRPCRequestMessage, JsonRPCResponseMessage, JsonRPCNotification)
+"""Kinds of messages that only pygls's own converter knows."""
+
 _ILL_FORMED = types.ResponseError(
     code=types.ErrorCodes.InvalidRequest, message="The editor's reply could not be read."
 )
+
+
+def quick_converter() -> Converter:
+    """A converter that needs 13 ms for an `initialize` instead of 20, and does not say what is wrong."""
+    return converters.get_converter(Converter(detailed_validation=False))
+
+
+@functools.cache
+def _detailed_converter() -> Converter:
+    converter: Converter = default_converter()  # type: ignore[no-untyped-call]
+    return converter
 
 
 class Protocol(LanguageServerProtocol):
@@ -49,7 +65,10 @@ class Protocol(LanguageServerProtocol):
         method = data.get("method")
         try:
             kind = self._type_of(data)
-            return decode(self._converter, data, kind, lenient=method not in _EXACT)
+            if kind not in _UNTYPED:
+                with contextlib.suppress(Exception):
+                    return self._converter.structure(data, kind)
+            return decode(_detailed_converter(), data, kind, lenient=method not in _EXACT)
         except Exception:
             logger.exception("Unable to decode %s", method or "a reply")
         if "method" in data:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import default_converter
 
 from workers_ai_ls import __version__
 from workers_ai_ls.jobs import Board
@@ -17,7 +16,7 @@ from .configuration import Configuration
 from .documents import Documents
 from .editor import LspEditor
 from .indexes import Indexes
-from .protocol import Protocol
+from .protocol import Protocol, quick_converter
 from .services import services_for
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class Server(LanguageServer):
             __version__,
             text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
             protocol_cls=Protocol,
-            converter_factory=default_converter,
+            converter_factory=quick_converter,
         )
         self.client = Client()
         self.documents = Documents()
