@@ -89,3 +89,24 @@ async def test_a_refactoring_is_streamed_as_well_and_then_edited(tmp_path: Path)
         assert (await client.ended()).startswith("done")
         streamed = "".join(each.get("delta", "") for each in told(client))
         assert streamed.startswith("```python\ndef half(x):\n    return x / 2")
+
+
+async def test_an_edit_to_be_looked_at_first_is_shown_by_the_client_and_then_made(
+    tmp_path: Path,
+) -> None:
+    answer = native_stream("```python\ndef half(x):\n    return x / 2\n```")
+    options = {"showEdits": True, "workersAI": {"apply": "preview"}}
+    async with ScriptedEndpoint(answer) as endpoint, raw_client(tmp_path, endpoint) as client:
+        await client.initialize(SHOWS, initializationOptions=options)
+        uri = client.open("half.py", f"import os\n\n\n{PLAIN}")
+        await client.execute("workers-ai.refactor", "half.py", 4, 4)
+        assert (await client.ended()).startswith("ready")
+        (shown,) = [
+            each["params"] for each in client.received if each.get("method") == "$/workers-ai/edit"
+        ]
+
+        assert shown["uri"] == uri
+        assert shown["text"] == "import os\n\n\ndef half(x):\n    return x / 2\n"
+        assert not any(each.get("method") == "workspace/applyEdit" for each in client.received)
+        await client.execute("workers-ai.applyAnyway", {"job": shown["job"]})
+        assert (await client.called("workspace/applyEdit"))["label"] == "AI: Refactor"

@@ -102,5 +102,8 @@ class Editor(Protocol):
         `done` says that `text` is the whole answer, to be shown as it is.
         """
 
+    def offer_edit(self, job: int, uri: str, text: str) -> bool:
+        """Let a thin client show a file as an edit would make it; False where nobody asked for it."""
+
     def restart_answer(self, token: str, action: str) -> None:
         """Tell a thin client that another answer comes in place of the one so far."""

@@ -8,15 +8,17 @@ import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workers_ai_ls.actions import placed
 from workers_ai_ls.context import fenced
 from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace, Show
+from workers_ai_ls.syntax import language_for
 from workers_ai_ls.text import split_lines
 from workers_ai_ls.workspace import CannotWrite, answer_file, uri_of, write_answer
 
 from .delivering import text_at
 
 if TYPE_CHECKING:
-    from .job import Job
+    from .job import Edited, Job
     from .services import Services
 
 _MESSAGE = 1500
@@ -59,6 +61,8 @@ def _fresh(folder: Path, title: str, uri: str) -> Path:
 
 async def show_difference(job: Job, services: Services) -> None:
     """Show what the job has changed, or would change."""
+    if job.held and services.editor.offer_edit(job.number, *_edited(job, job.held)):
+        return
     before, after, name = _sides(job, services)
     lines = difflib.unified_diff(
         split_lines(before), split_lines(after), f"{name} (before)", f"{name} (after)"
@@ -68,6 +72,15 @@ async def show_difference(job: Job, services: Services) -> None:
     await show_markdown(
         f"difference {name}", job.uri, f"# {job.action.title}\n\n{body}\n", services
     )
+
+
+def _edited(job: Job, held: Edited) -> tuple[str, str]:
+    """The file that a held edit is for, and its whole text after that edit."""
+    if not isinstance(held, Replace):
+        return uri_of(Path(held.path)), held.text
+    snapshot = job.document.snapshot()
+    language = language_for(snapshot.language_id, snapshot.uri)
+    return job.uri, placed(held, snapshot.text, *job.range, language).text
 
 
 def _sides(job: Job, services: Services) -> tuple[str, str, str]:

@@ -52,6 +52,8 @@ class Client:
     """Shows which code actions a model writes."""
     streams_answers: bool = False
     """A thin client of ours that shows `$/workers-ai/answer` as it grows."""
+    shows_edits: bool = False
+    """A thin client of ours that compares `$/workers-ai/edit` with the document."""
 
 
 _RELOADING = ("Visual Studio Code", "code-server", "VSCodium")
@@ -102,6 +104,7 @@ def client_of(params: types.InitializeParams) -> Client:
         watches_files=_watches_files(workspace, name),
         tags_actions=_tags_actions(capabilities.text_document),
         streams_answers=bool(_option(params.initialization_options, "streamAnswers")),
+        shows_edits=bool(_option(params.initialization_options, "showEdits")),
     )
 
 

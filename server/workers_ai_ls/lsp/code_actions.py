@@ -10,6 +10,7 @@ from lsprotocol import types
 
 from workers_ai_ls.actions import ACTIONS, FOLLOW_UPS
 from workers_ai_ls.context import Diagnostic, Selection
+from workers_ai_ls.jobs import PROMPT
 from workers_ai_ls.syntax import language_for
 from workers_ai_ls.text import Position
 
@@ -26,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 _KINDS = (
     types.CodeActionKind.QuickFix,
-    *dict.fromkeys([each.kind for each in ACTIONS] + [each.kind for each in FOLLOW_UPS]),
+    *dict.fromkeys(each.kind for each in (*ACTIONS, *FOLLOW_UPS, PROMPT)),
 )
 
 _SEVERITIES = {
@@ -79,6 +80,9 @@ def _offered(server: Server, params: types.CodeActionParams) -> Iterator[types.C
             for entry in written:
                 entry.tags = [types.CodeActionTag.LlmGenerated]
         entries += written
+        if written and settings.actions.prompt:
+            # No model writes this one.
+            entries.append(_command(PROMPT.title, PROMPT.kind, PROMPT.command, arguments))
     only = params.context.only
     for entry in entries:
         if not only or any(_within(entry.kind, kind) for kind in only):

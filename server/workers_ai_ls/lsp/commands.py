@@ -13,6 +13,7 @@ from workers_ai_ls.jobs.following_up import follow_up
 
 from .answer_commands import answer_commands, difference_of
 from .arguments import job_of, target_of
+from .prompt_command import prompt_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -30,7 +31,7 @@ def register(server: Server) -> None:
         _command(server, action.command, _starter(server, action))
     for each in FOLLOW_UPS:
         _command(server, each.command, _follower(server, each))
-    for name, do in answer_commands(server).items():
+    for name, do in (answer_commands(server) | prompt_command(server)).items():
         _command(server, name, do)
 
 

@@ -24,7 +24,7 @@ _SECTION = "workersAI"
 _PULLED_S = 2.0
 """How long a job waits for an editor that was asked for its settings."""
 
-OWN_OPTIONS = ("streamAnswers", "changesFirst")
+OWN_OPTIONS = ("streamAnswers", "showEdits", "changesFirst")
 """Initialization options that are no settings: they say what the editor's own setup can do."""
 
 

@@ -184,6 +184,17 @@ class LspEditor:
         self._server.protocol.notify("$/workers-ai/answer", params)
         return True
 
+    def offer_edit(self, job: int, uri: str, text: str) -> bool:
+        """Let a thin client that has opted in show a file as a held edit would make it.
+
+        `$/workers-ai/edit`: `{job, uri, text}`; its commands for `job` are `workers-ai.applyAnyway`
+        and `workers-ai.discard`.
+        """
+        if self._server.client.shows_edits:
+            params = {"job": job, "uri": uri, "text": text}
+            self._server.protocol.notify("$/workers-ai/edit", params)
+        return self._server.client.shows_edits
+
     def restart_answer(self, token: str, action: str) -> None:
         """Take back what a thin client has of an answer: another one comes."""
         if self._sent.pop(token, 0):
