@@ -172,9 +172,14 @@ def _long(text: str) -> str:
 
 
 @contextlib.contextmanager
-def neovim(folder: Path, environment: Mapping[str, str], extra: str = "") -> Iterator[Neovim]:
-    """Start Neovim in a project with the README's Lua, and `extra` after it; leave it at the end."""
-    with running(folder, environment, extra) as socket:
+def neovim(
+    folder: Path, environment: Mapping[str, str], extra: str = "", *, plugin: bool = False
+) -> Iterator[Neovim]:
+    """Start Neovim in a project with the README's Lua or the plugin, and `extra` after it.
+
+    It is left at the end.
+    """
+    with running(folder, environment, extra, plugin=plugin) as socket:
         editor = Neovim(socket, folder)
         yield editor
         editor.quit()

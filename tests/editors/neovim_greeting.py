@@ -37,12 +37,12 @@ REWRITTEN = PLAIN.replace(
 
 @contextlib.contextmanager
 def both(
-    project: Path, *replies: dict[str, object], extra: str = ""
+    project: Path, *replies: dict[str, object], extra: str = "", plugin: bool = False
 ) -> Iterator[tuple[Neovim, ScriptedEndpoint]]:
     """A Neovim in the project, and an endpoint that gives these answers."""
     with (
         scripted(project.parent, *replies) as endpoint,
-        neovim(project, endpoint.environment(), extra) as nvim,
+        neovim(project, endpoint.environment(), extra, plugin=plugin) as nvim,
     ):
         yield nvim, endpoint
 

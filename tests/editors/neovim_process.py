@@ -40,13 +40,16 @@ def configuration() -> str:
 
 
 @contextlib.contextmanager
-def running(folder: Path, environment: Mapping[str, str], extra: str = "") -> Iterator[Path]:
+def running(
+    folder: Path, environment: Mapping[str, str], extra: str = "", *, plugin: bool = False
+) -> Iterator[Path]:
     """Start Neovim in a project, and give the socket on which it listens; it must be told to quit.
 
-    `extra` is Lua after the README's.
+    `extra` is Lua after the README's, or after that which loads the plugin.
     """
     init, socket, log = (folder.parent / name for name in ("init.lua", "nvim.sock", "nvim.log"))
-    init.write_text(f"{_SETTINGS}\n{configuration()}\n{extra}\n{_DRIVER.read_text()}")
+    setup = f"vim.opt.runtimepath:prepend([[{_README.parent}]])" if plugin else configuration()
+    init.write_text(f"{_SETTINGS}\n{setup}\n{extra}\n{_DRIVER.read_text()}")
     arguments: list[str | Path] = ["--clean", "--headless", "-u", init, "--listen", socket]
     with (
         log.open("wb") as output,
