@@ -12,6 +12,7 @@ from tests.lsp_editor import lsp_editor
 from tests.raw_client import raw_client
 from tests.scripted_endpoint import ScriptedEndpoint, native_stream
 from tests.served_in_process import Wire
+from workers_ai_ls.journal.runs import last_runs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,4 +164,22 @@ async def test_problems_are_told_once_and_spare_the_good_settings(tmp_path: Path
 @pytest.mark.parametrize("options", [None, [], "text", 5, {"workersAI": 7}, {"streamAnswers": 1}])
 def test_options_of_any_shape_do_no_harm(options: Any) -> None:
     wire = Wire()
-    assert len(wire.titles(wire.begin(PLAIN, initializationOptions=options))) == 3
+    assert len(wire.titles(wire.begin(PLAIN, initializationOptions=options))) == 4
+
+
+async def test_doctor_says_with_what_an_editors_last_server_started(tmp_path: Path) -> None:
+    model = "@cf/meta/llama-3.1-8b-instruct-fp8"
+    environment = {"HOME": str(tmp_path / "home"), "XDG_STATE_HOME": str(tmp_path / "state")}
+    async with ScriptedEndpoint(native_stream("x")) as endpoint:
+        async with lsp_editor(
+            tmp_path, endpoint, "neovim", options={"model": model}, environment=environment
+        ) as editor:
+            editor.open("half.py", "def half(x):\n    return ┃x / 2\n")
+            await editor.choose("AI: Explain")
+            await editor.ended()
+        (noted,) = last_runs(tmp_path / "state" / "workers-ai-language-server" / "runs")
+
+    assert noted.editor == "Neovim"
+    assert noted.settings["model"] == (model, "the editor's settings")
+    assert noted.settings["apiToken"][0] == "set, not shown"
+    assert "made-up-token" not in str(noted)

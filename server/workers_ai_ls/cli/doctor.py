@@ -21,7 +21,8 @@ def doctor(
 
     Account, token, model and endpoint are checked by a request that costs nothing; a Worker and an
     AI Gateway are asked for one token. Exit code 1 says that something must be fixed. No token is
-    ever shown. Settings that an editor sends are not seen here.
+    ever shown. Of each editor it is
+    told with what its last server started.
     """
     import asyncio
     from pathlib import Path
@@ -29,11 +30,12 @@ def doctor(
     from workers_ai_ls.settings import read_options, resolve
 
     from .checks import examine
+    from .editor_checks import editor_checks
     from .keyring_check import completed
 
     given = resolve(read_options(workspace_root=Path.cwd()))
     resolved, keyring = completed(given)
-    checks = [*keyring, *asyncio.run(examine(resolved))]
+    checks = [*keyring, *asyncio.run(examine(resolved)), *editor_checks()]
     if as_json:
         _print_json(resolved, checks)
     else:

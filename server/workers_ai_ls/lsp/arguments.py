@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workers_ai_ls.errors import Failure
+from workers_ai_ls.jobs import offsets_of_lines
 from workers_ai_ls.jobs.trying_again import Wish
 from workers_ai_ls.text import Position
 from workers_ai_ls.workspace import resolve_document
@@ -72,19 +73,10 @@ def target_of(server: Server, command: str, arguments: tuple[Any, ...]) -> Targe
 
 
 def _lines(document: Document, command: str, first: object, last: object) -> tuple[int, int]:
-    """Offsets of whole lines; one line means the cursor, so that its scope is taken."""
     try:
-        top, bottom = sorted((int(str(first)) - 1, int(str(last)) - 1))
+        return offsets_of_lines(document.snapshot(), int(str(first)), int(str(last)))
     except ValueError:
         raise BadArguments(command) from None
-    snapshot = document.snapshot()
-    most = len(snapshot.lines) - 1
-    top, bottom = min(max(top, 0), most), min(max(bottom, 0), most)
-    if top == bottom:
-        indent = len(snapshot.lines[top]) - len(snapshot.lines[top].lstrip())
-        at = min(snapshot.line_start(top) + indent, snapshot.line_end(top))
-        return at, at
-    return snapshot.line_start(top), snapshot.line_end(bottom)
 
 
 def open_document(server: Server, uri: str) -> Document:

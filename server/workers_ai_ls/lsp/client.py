@@ -16,6 +16,7 @@ class Client:
     """The editor at the other end."""
 
     name: str = ""
+    version: str = ""
     encoding: Encoding = "utf-16"
     document_changes: bool = False
     """Takes versioned edits, and refuses those for an older text."""
@@ -75,6 +76,7 @@ def client_of(params: types.InitializeParams) -> Client:
     change = workspace.did_change_configuration
     return Client(
         name=name,
+        version=(params.client_info.version or "") if params.client_info else "",
         encoding=_encoding(capabilities.general),
         # Neovim does not announce them, yet handles them, with the version check.
         document_changes=bool(edit.document_changes) or name == "Neovim",

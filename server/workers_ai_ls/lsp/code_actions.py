@@ -27,7 +27,8 @@ logger = logging.getLogger(__name__)
 
 _KINDS = (
     types.CodeActionKind.QuickFix,
-    *dict.fromkeys(each.kind for each in (*ACTIONS, *FOLLOW_UPS, PROMPT)),
+    *dict.fromkeys([*(each.kind for each in ACTIONS), *(each.kind for each in FOLLOW_UPS)]),
+    PROMPT.kind,
 )
 
 _SEVERITIES = {

@@ -9,6 +9,7 @@ from lsprotocol import types
 from workers_ai_ls.workspace import path_of
 
 from .client import client_of
+from .noting_run import note_start
 
 if TYPE_CHECKING:
     from .server import Server
@@ -28,6 +29,7 @@ def register(server: Server) -> None:
     @server.feature(types.INITIALIZED)
     async def _initialized(_: types.InitializedParams) -> None:
         await server.configuration.follow()
+        await note_start(server)
         await server.indexes.follow()
 
     @server.feature(types.SHUTDOWN)
