@@ -3,17 +3,21 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from tests.generating import GENERATED
 from workers_ai_ls import __version__
 from workers_ai_ls.actions import ACTIONS, FOLLOW_UPS
-from workers_ai_ls.settings.reference import insert_table
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "server" / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
 
-def test_the_settings_table_is_current() -> None:
-    assert insert_table(README) == README, "run `poe docs`"
+@pytest.mark.parametrize("name", GENERATED)
+def test_what_is_generated_is_current(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert GENERATED[name](text) == text, "run `poe docs`"
 
 
 def test_every_command_of_the_readme_exists_and_every_command_is_in_it() -> None:

@@ -216,3 +216,10 @@ def test_checkhealth_says_what_is_there(project: Path) -> None:
         assert "OK workers-ai-ls " in report
         assert "OK It runs for " in report
         assert "OK kind: Workers AI's REST API" in report
+
+
+def test_the_help_page_has_its_tags(project: Path) -> None:
+    with both(project, answer("x")) as (nvim, _):
+        nvim.lua("vim.cmd('help workers-ai-settings')")
+        assert "model           Model that answers" in nvim.text()
+        nvim.lua("vim.cmd('help :WorkersAI')")

@@ -21,6 +21,8 @@ def test_the_names_that_other_rooms_rely_on() -> None:
         "endpoint", "headers", "repair", "topP", "topK", "seed", "repetitionPenalty", "frequencyPenalty",
         "presencePenalty", "lora", "reasoningEffort", "extraBody", "gateway.id", "gateway.token",
         "gateway.cacheTtl", "gateway.skipCache", "gateway.metadata", "gateway.requestTimeout",
+        "actions.prompt", "context.conventions", "context.exclude", "verification.command",
+        "verification.folders", "verification.seconds",
         "journal.keepPrompts", "journal.days", "journal.megabytes",
     }  # fmt: skip
     assert len(NAMES) == len(set(NAMES))

@@ -15,7 +15,7 @@ from workers_ai_ls.settings.credentials import (
     is_credential,
 )
 from workers_ai_ls.settings.declaring import Setting
-from workers_ai_ls.settings.forms import json_object, metadata
+from workers_ai_ls.settings.forms import commands_by_framework, json_object, metadata
 from workers_ai_ls.settings.groups import (
     Context,
     Gateway,
@@ -23,6 +23,7 @@ from workers_ai_ls.settings.groups import (
     Offered,
     Prompts,
     Timeouts,
+    Verification,
 )
 from workers_ai_ls.settings.keyring_access import (
     KeyringFailure,
@@ -74,8 +75,10 @@ __all__ = [
     "SettingsFile",
     "Stored",
     "Timeouts",
+    "Verification",
     "change_user_file",
     "checked",
+    "commands_by_framework",
     "credentials",
     "forget",
     "is_credential",

@@ -19,6 +19,9 @@ def checked(setting: Setting, value: object) -> object:
     fit = _CONVERTER.structure(value, str if setting.enum else setting.type)
     if isinstance(fit, str):
         _check_text(setting, fit)
+    elif isinstance(fit, tuple):
+        for text in fit:
+            _check_text(setting, text)
     elif fit is not None and not _within(setting, fit):
         raise ValueError("out of bounds")
     return fit
@@ -29,9 +32,11 @@ def expectation(setting: Setting) -> str:
 
     >>> expectation(Setting("days", int, 30, "", minimum=1, maximum=9))
     'a whole number from 1 to 9'
+    >>> expectation(Setting("names", tuple[str, ...], (), "", expects="names of files"))
+    'a list of names of files'
     """
     if setting.expects:
-        return setting.expects
+        return f"a list of {setting.expects}" if kinds(setting)[0] is tuple else setting.expects
     if setting.enum:
         return " or ".join(f'"{choice}"' for choice in setting.enum)
     kind = kinds(setting)[0]
@@ -92,8 +97,20 @@ def _text(value: object, _: object) -> str:
     raise ValueError("not text")
 
 
+def _texts(value: object, _: object) -> tuple[str, ...]:
+    # A text by itself can only mean a list of one; Lua cannot tell an empty list from an object.
+    if isinstance(value, str):
+        return (value,) if value else ()
+    if isinstance(value, list | tuple):
+        return tuple(_text(one, str) for one in value)
+    if value == {}:
+        return ()
+    raise ValueError("not a list")
+
+
 _CONVERTER = cattrs.Converter()
 _CONVERTER.register_structure_hook(bool, _boolean)
 _CONVERTER.register_structure_hook(int, _integer)
 _CONVERTER.register_structure_hook(float, _number)
 _CONVERTER.register_structure_hook(str, _text)
+_CONVERTER.register_structure_hook_func(lambda kind: kind == tuple[str, ...], _texts)

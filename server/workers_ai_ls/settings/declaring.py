@@ -36,8 +36,11 @@ class Setting:
     """Smallest number; both ends are inclusive."""
     maximum: float | None = None
     """Largest number, or the longest text in characters."""
+    adds_up: bool = False
+    """For a list: what each source gives is added to what the lower ones give, and each text is
+    judged by itself, so that no source can take away what another has put there."""
     pattern: str = ""
-    """Regular expression that the whole of a non-empty text matches."""
+    """Regular expression that the whole of a non-empty text matches; in a list, of each."""
     verify: Callable[[str], object] | None = None
     """Raises ValueError for a text that fits the pattern and is wrong all the same."""
     expects: str = ""
@@ -51,6 +54,7 @@ class Facts(TypedDict, total=False):
     environment: tuple[str, ...]
     secret: bool
     over_lsp: bool
+    adds_up: bool
     minimum: float
     maximum: float
     pattern: str
@@ -71,13 +75,17 @@ def setting(default: T, description: str, **facts: Unpack[Facts]) -> T:
 
 
 def kinds(declaration: Setting) -> tuple[type, ...]:
-    """The plain types of a value: one of `bool`, `int`, `float`, `str`, and perhaps `None`'s.
+    """The plain types of a value: one of `bool`, `int`, `float`, `str`, `tuple`, and perhaps `None`'s.
+
+    A tuple is one of texts.
 
     >>> kinds(Setting("maxTokens", int | None, None, ""))
     (<class 'int'>, <class 'NoneType'>)
     """
     if get_origin(declaration.type) is Literal:
         return (str,)
+    if get_origin(declaration.type) is tuple:
+        return (tuple,)
     return get_args(declaration.type) or (declaration.type,)
 
 

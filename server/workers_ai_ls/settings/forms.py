@@ -1,4 +1,4 @@
-"""Texts that hold more than one value: header lines and JSON objects. ValueError when they don't."""
+"""Texts that hold more than one value, or that mean files. ValueError when they don't."""
 
 import json
 import re
@@ -17,6 +17,7 @@ _HTTP_ITSELF = frozenset(
 )
 _OURS = frozenset(("model", "messages", "prompt", "raw", "stream", "max_tokens", "input"))
 _MOST_METADATA = 5
+_FOR_FRAMEWORK = re.compile(r"([\w.-]+(?::[\w.-]+)*):[ \t]+(\S.*)", re.ASCII)
 
 
 def header_lines(text: str) -> tuple[tuple[str, str], ...]:
@@ -48,6 +49,46 @@ def metadata(text: str) -> dict[str, object]:
     if not all(isinstance(value, str | int | float | bool) for value in values.values()):
         raise ValueError("not plain")
     return values
+
+
+def commands_by_framework(text: str) -> dict[str, str]:
+    r"""Return the command for each framework; "" stands for every framework without one of its own.
+
+    >>> commands_by_framework("pytest -q {file}")
+    {'': 'pytest -q {file}'}
+    >>> commands_by_framework("go: go test ./{folder}\nnode:test: node --test {file}")
+    {'go': 'go test ./{folder}', 'node:test': 'node --test {file}'}
+    """
+    commands: dict[str, str] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        found = _FOR_FRAMEWORK.fullmatch(line)
+        framework, command = (found[1].lower(), found[2]) if found else ("", line)
+        if framework in commands or not command.isprintable():
+            raise ValueError("two commands for the same")
+        commands[framework] = command
+    return commands
+
+
+def path_inside(text: str) -> str:
+    """`text`, where it is a path that cannot lead out of the folder that it is taken from.
+
+    >>> path_inside("docs/CONTRIBUTING.md")
+    'docs/CONTRIBUTING.md'
+    """
+    parts = re.split(r"[/\\]", text)
+    if not parts[0] or ".." in parts or ":" in text or not text.isprintable():
+        raise ValueError("not inside")
+    return text
+
+
+def pattern_of_files(text: str) -> str:
+    """`text`, where it is one pattern of files that are left out."""
+    if not text.strip() or text.startswith("!") or not text.isprintable():
+        raise ValueError("not a pattern")
+    import pathspec
+
+    pathspec.GitIgnoreSpec.from_lines([text])
+    return text
 
 
 def _header(line: str) -> tuple[str, str]:

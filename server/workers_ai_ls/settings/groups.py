@@ -3,7 +3,14 @@
 import attrs
 
 from workers_ai_ls.settings.declaring import setting
-from workers_ai_ls.settings.forms import CREDENTIAL, CREDENTIAL_EXPECTS, metadata
+from workers_ai_ls.settings.forms import (
+    CREDENTIAL,
+    CREDENTIAL_EXPECTS,
+    commands_by_framework,
+    metadata,
+    path_inside,
+    pattern_of_files,
+)
 
 
 @attrs.frozen
@@ -18,6 +25,7 @@ class Offered:
         description="Offer *AI: Edit* where an `AI:` comment asks for something.",
         scope="window",
     )
+    prompt: bool = setting(default=True, description="Offer *AI: Show prompt*.", scope="window")
 
 
 @attrs.frozen
@@ -42,6 +50,23 @@ class Context:
         "Most tokens of a prompt. Unset, the model's context window is the limit.",
         minimum=256,
         maximum=10_000_000,
+    )
+    conventions: tuple[str, ...] = setting(
+        ("AGENTS.md",),
+        "Names of files with the project's own conventions, such as `CONTRIBUTING.md`. The nearest "
+        "one in the workspace enters each prompt, shortened where it is long.",
+        maximum=300,
+        verify=path_inside,
+        expects="names of files or paths inside the workspace",
+    )
+    exclude: tuple[str, ...] = setting(
+        (),
+        "Files that must never be sent, as patterns of the form that `.gitignore` has, without `!`. "
+        "What several places list adds up.",
+        adds_up=True,
+        maximum=300,
+        verify=pattern_of_files,
+        expects="patterns such as secrets/** or *.sql, without !",
     )
 
 
@@ -120,6 +145,39 @@ class Gateway:
     request_timeout: float | None = setting(
         None,
         "Seconds after which the gateway gives up on a request.",
+        scope="machine",
+        over_lsp=False,
+        minimum=1,
+        maximum=600,
+    )
+
+
+@attrs.frozen
+class Verification:
+    """Whether new tests are run, and by what."""
+
+    command: str = setting(
+        "",
+        "Command that runs new tests, such as `pytest -q {file}`; or for each framework a line such "
+        "as `go: go test ./{folder}`. Empty: new tests are not run.",
+        scope="machine",
+        over_lsp=False,
+        maximum=4000,
+        verify=commands_by_framework,
+        expects="one command, or lines of framework, colon and command",
+    )
+    folders: tuple[str, ...] = setting(
+        (),
+        "Workspaces in which that command may be run, by their absolute paths.",
+        scope="machine",
+        over_lsp=False,
+        maximum=4000,
+        pattern=r"(~|/|\\\\|[A-Za-z]:).*",
+        expects="absolute paths",
+    )
+    seconds: int = setting(
+        60,
+        "Seconds after which that command is stopped.",
         scope="machine",
         over_lsp=False,
         minimum=1,

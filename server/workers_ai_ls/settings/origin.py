@@ -13,9 +13,14 @@ class Origin:
 
     source: Source
     place: str = ""
+    beside: "tuple[Origin, ...]" = ()
+    """The lower sources that a part of the value came from, where sources add up."""
 
     def __str__(self) -> str:
         """Name it within a sentence."""
+        return " and ".join((*map(str, self.beside), self._named()))
+
+    def _named(self) -> str:
         match self.source:
             case "default":
                 return "the default"

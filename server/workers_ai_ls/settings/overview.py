@@ -1,5 +1,6 @@
 """What `doctor` shows: of each setting, what it is and where it came from."""
 
+import json
 from typing import NamedTuple
 
 from workers_ai_ls.settings.declaring import Setting, held
@@ -36,6 +37,8 @@ def shown(setting: Setting, value: object) -> str:
         return "unset"
     if setting.secret:
         return "set, not shown"
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value:.10g}" if isinstance(value, float) else str(value)

@@ -15,6 +15,7 @@ _JSON_TYPES: Final = {
     int: "integer",
     float: "number",
     str: "string",
+    tuple: "array",
     type(None): "null",
 }
 
@@ -66,6 +67,8 @@ def _group() -> dict[str, Any]:
 
 def _property(setting: Setting) -> dict[str, Any]:
     names = [_JSON_TYPES[kind] for kind in kinds(setting)]
+    if names == ["array"]:
+        return _list(setting)
     schema: dict[str, Any] = {
         "type": names if len(names) > 1 else names[0],
         "default": setting.default,
@@ -80,6 +83,18 @@ def _property(setting: Setting) -> dict[str, Any]:
     if setting.minimum is not None:
         schema["minimum"] = setting.minimum
     return schema
+
+
+def _list(setting: Setting) -> dict[str, Any]:
+    text: dict[str, Any] = {"type": "string", "maxLength": setting.maximum}
+    if setting.pattern:
+        text["pattern"] = f"^({setting.pattern})?$"
+    return {
+        "type": "array",
+        "items": text,
+        "default": setting.default,
+        "description": setting.description,
+    }
 
 
 def _bounds(setting: Setting) -> str:

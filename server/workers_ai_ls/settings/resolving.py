@@ -1,8 +1,9 @@
 """Options become settings: per setting the highest source that gives a good value wins."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 import attrs
 
@@ -41,12 +42,13 @@ def resolve(options: Options) -> Resolved:
     """Settle every setting; never raises for what the options hold.
 
     Sources in rising order: default, user file, workspace file, editor, environment. A value that
-    is bad, or that its source may not set, leaves the next lower one in force. The keyring, which
-    stands above the default, is asked only by those who lack a secret; see `with_stored`.
+    is bad, or that its source may not set, leaves the next lower one in force. Lists that add up
+    take from every source. The keyring, which stands above the default, is asked only by those who
+    lack a secret; see `with_stored`.
     """
     good, addresses, problems = _judged(options)
     secrets = {one.name: good.pop(one.name, []) for one in SETTINGS if one.secret}
-    won = {name: offers[-1] for name, offers in good.items()}
+    won = {name: _settled(name, offers) for name, offers in good.items()}
     public = filled(Settings, {name: given.value for name, given in won.items()})
     refusals: dict[str, str] = {}
     for name, offers in secrets.items():
@@ -79,7 +81,7 @@ def _judged(options: Options) -> tuple[dict[str, list[Given]], list[Given], list
     problems: list[str] = []
     for origin, offers, problem in sources(options):
         faults = [problem] if problem else []
-        for given in offers:
+        for given in _apart(offers):
             judged = _judge(given, options.user.path)
             if isinstance(judged, Given):
                 good.setdefault(given.name, []).append(judged)
@@ -90,6 +92,26 @@ def _judged(options: Options) -> tuple[dict[str, list[Given]], list[Given], list
                 addresses.append(fit)
         problems += _capped(faults, origin)
     return good, addresses, problems
+
+
+def _apart(offers: Iterable[Given]) -> Iterator[Given]:
+    """Each text of a list that adds up by itself: a bad one must not take the good ones with it."""
+    for given in offers:
+        setting, value = BY_NAME.get(given.name), given.value
+        if setting and setting.adds_up and isinstance(value, list | tuple):
+            yield from (attrs.evolve(given, value=[one]) for one in value)
+        else:
+            yield given
+
+
+def _settled(name: str, offers: Sequence[Given]) -> Given:
+    """The highest value, or all of them together where they add up."""
+    if not BY_NAME[name].adds_up:
+        return offers[-1]
+    texts = [text for given in offers for text in cast("tuple[str, ...]", given.value)]
+    origins = tuple(dict.fromkeys(given.origin for given in offers))
+    origin = attrs.evolve(origins[-1], beside=origins[:-1])
+    return Given(name, tuple(dict.fromkeys(texts)), origin)
 
 
 def _judge(given: Given, user_file: Path) -> Given | str:

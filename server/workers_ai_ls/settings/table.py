@@ -24,6 +24,7 @@ from workers_ai_ls.settings.groups import (
     Offered,
     Prompts,
     Timeouts,
+    Verification,
 )
 
 DEFAULT_BASE_URL: Final = "https://api.cloudflare.com/client/v4"
@@ -198,6 +199,7 @@ class Settings:
         expects="the name of a language",
     )
     context: Context = attrs.field(factory=Context)
+    verification: Verification = attrs.field(factory=Verification)
     timeouts: Timeouts = attrs.field(factory=Timeouts)
     gateway: Gateway = attrs.field(factory=Gateway)
     journal: JournalBounds = attrs.field(factory=JournalBounds)
