@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .action import ACTION
 from .action_list import LIST
 from .apply import APPLY
+from .context import CONTEXT
 from .edits import EDITS
 from .index import INDEX
 from .replies import REPLIES
@@ -27,4 +28,5 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     REPLIES,
     EDITS,
     INDEX,
+    CONTEXT,
 )

@@ -36,4 +36,5 @@ def look(text: str, *, language: str = "python", path: str = "sample.py") -> Mat
 
 def user_turn(material: Material, budget: Budget = ROOM, task: str = "Do it.") -> str:
     """The user's turn of a prompt."""
-    return compose(material, system="Be exact.", task=task, budget=budget).turns[-1].content
+    prompt = compose(material, system="Be exact.", task=task, budget=budget, style=True)
+    return prompt.turns[-1].content

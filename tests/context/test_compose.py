@@ -56,19 +56,7 @@ def test_the_whole_prompt() -> None:
         == """\
 File: shapes/circle.py (Python)
 
-The file imports:
-```python
-import math
-from os import path
-```
-
 A hint.
-
-The selected code stands inside:
-```python
-class Circle:
-    \"\"\"Round.\"\"\"
-```
 
 Code above it, for context only:
 ```python
@@ -101,6 +89,32 @@ Problems reported in the selected code:
 - error in `def area(self):`: `r` is unknown
 
 Do it."""
+    )
+
+
+def test_what_the_surroundings_do_not_show_is_shown_apart() -> None:
+    filler = "\n".join(f"    value_{number} = {number}" for number in range(400))
+    text = CIRCLE.replace("    def ┃area", f"{filler}\n\n    def ┃area")
+    shown = user_turn(look(text, path="shapes/circle.py"))
+    assert shown.startswith(
+        """\
+File: shapes/circle.py (Python)
+
+The file imports:
+```python
+import math
+from os import path
+```
+
+The selected code stands inside:
+```python
+class Circle:
+    \"\"\"Round.\"\"\"
+```
+
+Code above it, for context only:
+```python
+    value_"""
     )
 
 
@@ -190,13 +204,15 @@ def test_a_line_of_100_000_characters_is_no_surroundings() -> None:
 
 
 def test_what_is_cut_is_said_in_one_line() -> None:
-    material = look(CIRCLE)
-    text = user_turn(material, Budget(prompt=140, answer=64))
+    filler = "".join(f"    value_{number} = {number}\n" for number in range(60))
+    material = look(CIRCLE.replace("    def edge", f"{filler}\n    def edge"))
+    text = user_turn(material, Budget(prompt=330, answer=64))
     assert [line for line in text.splitlines() if "Left out" in line] == [
-        "(Left out for lack of room: imports, more of the code around.)"
+        "(Left out for lack of room: more of the code around.)"
     ]
     assert "class Circle" in text
-    assert "import math" not in text
+    tight = user_turn(material, Budget(prompt=140, answer=64))
+    assert "(Left out for lack of room: some context.)" in tight
 
 
 def test_a_selection_that_does_not_fit_is_refused_with_its_size() -> None:

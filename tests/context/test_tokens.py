@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workers_ai_ls.context import estimate, fits
+from workers_ai_ls.context.tokens import weight
 
 CODE = st.text(alphabet="abcXYZ019_ \t\n.,()=+'\"é😋", max_size=200)
 
@@ -82,3 +83,10 @@ def test_counting_ends_soon_after_the_limit() -> None:
     text = "x = 1\n" * 200_000
     assert 1000 < estimate(text, limit=1000) < estimate(text) // 5
     assert estimate(text[:6000], limit=10**6) == estimate(text[:6000])
+
+
+def test_the_weight_is_the_larger_of_two_measures() -> None:
+    digits, words = "0123456789", "internationalization" * 3
+    assert weight(digits) == estimate(digits) > len(digits) / 3
+    assert weight(words) == len(words) / 3 > estimate(words)
+    assert weight("é" * 3) == 5

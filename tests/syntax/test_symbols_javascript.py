@@ -28,6 +28,7 @@ MODULE = """
     export enum E { One, Two = 2 }
     declare module "m" { export function g(): void; }
     export declare function h(x: number): void;
+    export declare const w: number;
     namespace N { const inner = 1; }
     describe('x', () => { const local = 1; const helper = () => 2; });
     """
@@ -37,10 +38,10 @@ def test_definitions_of_typescript() -> None:
     assert outline("typescript", MODULE) == [
         "class A",
         "-field A.hidden",
-        "-field A.#own",
+        "-field A.own",
         "-method A.constructor",
         "-field A.q",
-        "method A.size",
+        "property A.size",
         "method A.run",
         "method A.todo",
         "interface I",
@@ -59,6 +60,7 @@ def test_definitions_of_typescript() -> None:
         "namespace m",
         "function m.g",
         "function h",
+        "variable w",
         "-namespace N",
         "variable N.inner",
         "-function helper",
@@ -95,6 +97,7 @@ def test_imports() -> None:
     text = """
         import A, { b as c, type D, } from './a';
         import * as ns from "n"; // from 'nowhere'
+        import F, * as both from 'both';
         import type { E } from 'e';
         import 'side';
         import r = require('r');
@@ -111,6 +114,8 @@ def test_imports() -> None:
         "./a:D",
         "./a:default=A",
         "n:*=ns",
+        "both:*=both",
+        "both:default=F",
         "e:E",
         "side:",
         "r:*=r",
@@ -139,3 +144,26 @@ def test_a_required_module_is_no_variable() -> None:
     assert outline("javascript", "const fs = require('fs');\nconst a = f('b');\n") == [
         "-variable a"
     ]
+
+
+def test_a_class_lists_its_bases_whatever_they_are_made_of() -> None:
+    text = """
+        interface A extends B<C>, Omit<Partial<D>, 'x'> {}
+        type E = F & (G | readonly H[]) & { own: I };
+        class J extends K<L> implements M {}
+        """
+    found = read("typescript", text)
+    assert [the(found, name).bases for name in "AEJ"] == ["B D", "F G", "K M"]
+
+
+def test_accessors_are_properties_and_fields_stand_where_they_are_set() -> None:
+    text = "class A { get b() { return 1; } static set c(d) {} e() { this.f = 1; this.b = 2; } }"
+    assert outline("javascript", text) == [
+        "-class A",
+        "property A.b",
+        "property A.c",
+        "method A.e",
+        "field A.f",
+    ]
+    typed = "class A { constructor(readonly b: B, public c: C, d: D) { this.e = 1; } }"
+    assert outline("typescript", typed)[-2:] == ["field A.b", "field A.c"]

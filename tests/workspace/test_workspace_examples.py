@@ -8,7 +8,7 @@ import pytest
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the examples show POSIX paths")
-@pytest.mark.parametrize("name", ["layout", "uris"])
+@pytest.mark.parametrize("name", ["layout", "pairing", "uris"])
 def test_examples(name: str) -> None:
     result = doctest.testmod(import_module(f"workers_ai_ls.workspace.{name}"))
     assert result.attempted > 0

@@ -7,6 +7,7 @@ from .knowledge import Caller, Knowledge, Known, ProjectWords
 from .material import Diagnostic, Material, Selection, TestPlace, gather, narrowed
 from .pieces import Piece
 from .prompt import Prompt, Turn, render_raw, render_unscoped
+from .source import Source, SourceKind
 from .tokens import estimate, fits
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Prompt",
     "Selection",
     "SelectionTooLong",
+    "Source",
+    "SourceKind",
     "TestPlace",
     "Turn",
     "budget_for",

@@ -29,6 +29,8 @@ class Budget:
 
     prompt: int
     answer: int
+    context: int | None = None
+    """At most so many for everything but the instructions (system, task) and the selected code."""
 
 
 def budget_for(code: str, *, window: int, most_answer: int | None = None) -> Budget:

@@ -7,20 +7,28 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .budget import Budget, SelectionTooLong
+from .choosing import choose
 from .fences import fenced
-from .pieces import SURROUNDINGS, Piece, headers, imported, line_around, problems, surroundings
+from .pieces import line_around, problems, size_of
 from .prompt import Prompt, Turn
-from .tokens import estimate, fits
+from .tokens import estimate, fits, weight
+from .writing import Written, written
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from .material import Material
+    from .pieces import Piece
 
 _COUNTED = 200_000
 """Characters of code that are counted to say how many tokens all of it needs: 20 ms."""
 
-_MORE_CODE = "more of the code around"
+_NOTE = 80
+"""Tokens at most for saying what was left out."""
+_NOTE_SHARE = 8
+"""And at most an eighth of the room, but for the least that can be said."""
+_LEAST_NOTE = 20
+"""Tokens for saying that something was."""
 
 
 def compose(
@@ -30,48 +38,51 @@ def compose(
     task: str,
     budget: Budget,
     more: Sequence[Piece] = (),
+    style: bool = False,
 ) -> Prompt:
     """Compose the prompt of one action; the same arguments give the same bytes.
 
     `system` is the action's static text and comes first (endpoints cache prefixes), then what the
-    user's settings add to it. From the file comes first what changes least, and the code last,
-    before `task`, the action's request. `more` are pieces of the action's own. What does not fit
-    is left out, and the prompt says so. Raises SelectionTooLong when not even the code fits.
+    user's settings add to it. Of the rest comes first what changes least: the project's own words,
+    the file, what the code uses, what is around it; and the code last, before `task`, the action's
+    request. `more` are pieces of the action's own; `style` asks for an example of how its neighbours
+    are written. What does not fit is left out, and the prompt says so. Raises SelectionTooLong when not even the code fits.
     """
-    system = "\n\n".join(part for part in (system, material.extra) if part)
-    parts = _Parts(
+    if not style:
+        material = attrs.evolve(material, knowledge=attrs.evolve(material.knowledge, sibling=None))
+    fixed = _Fixed(
+        system="\n\n".join(part for part in (system, material.extra) if part),
         head=f"File: {material.selection.path or 'untitled'} ({material.language.name})",
-        before=[*imported(material), *more, *headers(material)],
         code=_code(material),
-        after=problems(material),
         task=task,
     )
-    user = parts.user(parts.pieces, surroundings(material, SURROUNDINGS)[0])
-    if not fits(f"{system}\n\n{user}", budget.prompt):
-        user = _within(parts, material, budget.prompt - _size(system))
-    return Prompt((Turn("system", system), Turn("user", user)), max_tokens=budget.answer)
+    room = _room(fixed, material, budget)
+    told = problems(material)
+    pieces = [*more, *([told] if told.text else [])]
+    body = written(material, choose(material, pieces, room), told)
+    note = ""
+    if body.cut:
+        limit = min(_NOTE, max(_LEAST_NOTE, room // _NOTE_SHARE), room)
+        body = written(material, choose(material, pieces, room - limit), told)
+        note = _note(body.cut, limit)
+    user = fixed.user(body, note)
+    turns = (Turn("system", fixed.system), Turn("user", user))
+    return Prompt(turns, max_tokens=budget.answer, sources=body.sources, cut=body.cut)
 
 
 @attrs.frozen
-class _Parts:
-    """What a prompt may hold, in its order; `before` and `after` may be left out."""
+class _Fixed:
+    """What every prompt holds."""
 
+    system: str
     head: str
-    before: list[Piece]
     code: str
-    after: list[Piece]
     task: str
 
-    @property
-    def pieces(self) -> list[Piece]:
-        """What may be left out."""
-        return [*self.before, *self.after]
-
-    def user(self, kept: Collection[Piece], near: str, note: str = "") -> str:
-        """The user's turn with these pieces."""
-        before = [piece.text for piece in self.before if piece in kept]
-        after = [piece.text for piece in self.after if piece in kept]
-        texts = [self.head, *before, near, self.code, *after, note, self.task]
+    def user(self, body: Written, note: str = "") -> str:
+        """The user's turn."""
+        stable, *rest = body.before
+        texts = [stable, self.head, *rest, self.code, *body.after, note, self.task]
         return "\n\n".join(text for text in texts if text)
 
 
@@ -82,30 +93,33 @@ def _code(material: Material) -> str:
     return "\n\n".join(filter(None, (code, line_around(material))))
 
 
-def _within(parts: _Parts, material: Material, room: int) -> str:
-    """The user's turn in at most `room` tokens."""
-    room -= _size(parts.head) + _size(parts.task)
-    left = room - _size(parts.code, limit=room)
-    if left < 0:
-        counted = parts.code[:_COUNTED]
-        raise SelectionTooLong(_size(counted) * len(parts.code) // len(counted), max(0, room))
-    note = _size(_note([*(piece.name for piece in parts.pieces), _MORE_CODE]))
-    says = note <= left
-    left -= note if says else 0
-    kept: list[Piece] = []
-    for piece in sorted(parts.pieces, key=lambda piece: piece.rank):
-        size = _size(piece.text, limit=left)
-        if size <= left:
-            kept.append(piece)
-            left -= size
-    near, scarce = surroundings(material, left)
-    cut = [piece.name for piece in parts.pieces if piece not in kept]
-    cut += [_MORE_CODE] if scarce else []
-    return parts.user(kept, near, _note(cut) if cut and says else "")
+def _room(fixed: _Fixed, material: Material, budget: Budget) -> int:
+    """Tokens for what may be left out. Raises SelectionTooLong."""
+    around = sum(map(_size, (fixed.system, fixed.head, fixed.task)))
+    available = max(0, budget.prompt - around)
+    room = available - _size(fixed.code, limit=available)
+    if room < 0 or budget.prompt < around:
+        everything = fixed.user(Written(("",), (), (), ()))
+        if not fits(f"{fixed.system}\n\n{everything}", budget.prompt):
+            counted = fixed.code[:_COUNTED]
+            needed = _size(counted) * len(fixed.code) // len(counted)
+            raise SelectionTooLong(needed, available)
+        room = 0
+    if budget.context is None:
+        return room
+    # All that is neither an instruction nor the code itself counts.
+    framing = fixed.code.replace(material.code.replace("\r\n", "\n").rstrip(), "", 1)
+    return max(0, min(room, budget.context - size_of(fixed.head) - size_of(framing)))
 
 
-def _note(cut: Sequence[str]) -> str:
-    return f"(Left out for lack of room: {', '.join(cut)}.)"
+def _note(cut: Sequence[str], limit: int) -> str:
+    """Say in one line what was left out, in as many words as there is room for."""
+    short = [each.partition(" (")[0] for each in cut]
+    for told in (", ".join(cut), ", ".join(short), f"{short[0]} and more", "some context"):
+        note = f"(Left out for lack of room: {told}.)"
+        if weight(f"{note}\n\n") <= limit:
+            return note
+    return ""
 
 
 def _size(text: str, limit: int | None = None) -> int:

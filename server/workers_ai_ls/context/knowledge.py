@@ -25,6 +25,8 @@ class Known:
     """0 in the class around the code, 1 in its file, 2 in a file that this one imports, 3 elsewhere."""
     text: str = ""
     """Its lines from `start` to `end`; empty where they are many."""
+    inside: tuple[Definition, ...] = ()
+    """The definitions around it in its file, outermost first."""
 
 
 @attrs.frozen
@@ -59,5 +61,7 @@ class Knowledge:
     sibling: Known | None = None
     """A definition of the same sort beside the code, for its style."""
     words: ProjectWords | None = None
+    path: str = ""
+    """What these call the code's own file, if that differs from what people call it."""
     incomplete: str = ""
     """Why there could be more, in words that follow "because"; empty when this is all."""

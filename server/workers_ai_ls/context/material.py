@@ -71,6 +71,16 @@ class TestPlace:
     """What the file holds; None while there is no such file."""
     import_hint: str | None = None
     """How the file's code reaches the code under test; `…` stands for the names."""
+    run_command: str = ""
+    """A line for a shell that runs all of the file's tests from `folder`; empty where unknown."""
+    folder: str = ""
+    """The folder of the project, absolute; empty where nothing marks one."""
+    inside: bool = False
+    """Whether the tests stand in a module of the very file that holds the code, as in Rust."""
+    sample: str = ""
+    """The text of a neighbouring test file whose style is to be followed, where this one is new."""
+    sample_name: str = ""
+    """As people know that file."""
 
 
 @attrs.frozen
@@ -88,8 +98,12 @@ class Material:
     """The names of the outermost definitions in the code."""
     headers: tuple[str, ...] = ()
     """Of the definitions around the code, outermost first."""
+    header_lines: tuple[int, ...] = ()
+    """The first line of each of them, from 0."""
     imports: tuple[str, ...] = ()
     """The file's import statements outside of the code."""
+    import_lines: tuple[int, ...] = ()
+    """The first line of each of them, from 0."""
     instruction: str = ""
     extra: str = ""
     """What the user's settings add to the prompt of this action."""
@@ -101,6 +115,11 @@ class Material:
     def language(self) -> Language:
         """The language of the document."""
         return self.selection.language
+
+    @property
+    def path(self) -> str:
+        """The document's file as what is known calls it; else as people do."""
+        return self.knowledge.path or self.selection.path
 
     @property
     def text(self) -> str:
@@ -140,15 +159,26 @@ def narrowed(material: Material, start: int, end: int) -> Material:
     material = attrs.evolve(material, start=start, end=end, code=material.text[start:end])
     if tree is None:
         return material
+    line_at = material.selection.snapshot.line_at
+    outside = [each for each in imports(tree) if each.end <= start or end <= each.start]
     return attrs.evolve(
         material,
         scope=enclosing(tree, start, end),
         defines=_defined(tree, start, end),
         headers=tuple(enclosing_headers(tree, start, end)),
-        imports=tuple(
-            each.text for each in imports(tree) if each.end <= start or end <= each.start
-        ),
+        header_lines=tuple(line_at(scope.start) for scope in _around(tree, start, end)),
+        imports=tuple(each.text for each in outside),
+        import_lines=tuple(line_at(each.start) for each in outside),
     )
+
+
+def _around(tree: Tree, start: int, end: int) -> list[Scope]:
+    """List the definitions whose headers `enclosing_headers` gives."""
+    code = tree.text[start:end]
+    bare = code.strip()
+    first = start + code.index(bare)
+    last = first + len(bare)
+    return [scope for scope in scopes(tree) if scope.start < first and last <= scope.end]
 
 
 def _defined(tree: Tree, start: int, end: int) -> tuple[str, ...]:

@@ -1,26 +1,20 @@
-"""The parts of a prompt that the file gives, each of which may be left out."""
+"""The parts of a prompt that the file itself gives, each of which may be left out."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
 
-from workers_ai_ls.text import split_lines
-
 from .fences import fenced
-from .tokens import estimate
+from .source import Source
+from .tokens import estimate, weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .material import Diagnostic, Material
-
-_NEAR = 16_000
-"""Characters to look at on either side: far more than the tokens below allow."""
-
-SURROUNDINGS = 1500
-"""Tokens of plain surroundings at most: more of them slows the answer and hardly helps."""
 
 _BESIDE = 200
 """Characters to show of the line on either side of a part of it."""
@@ -29,8 +23,9 @@ _MOST_PROBLEMS = 10
 _LONGEST_MESSAGE = 300
 _LONGEST_LINE = 120
 
-_LINE_END = 3
-"""Tokens for what joins a line to the next, rounded up."""
+_WORDS = re.compile(r"\w+")
+_IMPORTS = "The file imports:\n"
+_OF_IMPORTS = frozenset({"from", "import", "as", "use", "using", "require", "include", "type"})
 
 
 @attrs.frozen
@@ -43,22 +38,58 @@ class Piece:
     name: str
     text: str
     rank: int = 1
+    sources: tuple[Source, ...] = ()
+    """The lines that it shows."""
+    is_whole: bool = True
+    """Whether nothing of it is missing."""
+
+    @property
+    def size(self) -> int:
+        """Tokens that it takes, with the blank line to what follows."""
+        return size_of(self.text)
 
 
-def imported(material: Material) -> list[Piece]:
-    """What the file imports."""
-    if not material.imports:
-        return []
-    listed = fenced("\n".join(material.imports), material.language.fence)
-    return [Piece("imports", f"The file imports:\n{listed}", 3)]
+NOTHING = Piece("", "")
 
 
-def headers(material: Material) -> list[Piece]:
-    """The signatures of the definitions around the code."""
-    if not material.headers:
-        return []
-    shown = fenced("\n".join(material.headers), material.language.fence)
-    return [Piece("enclosing scope", f"The selected code stands inside:\n{shown}", 2)]
+def size_of(text: str) -> int:
+    """Tokens of a part of the prompt and of the blank line to what follows; none of an empty one."""
+    return weight(f"{text}\n\n") if text else 0
+
+
+def importing(material: Material, which: Sequence[int]) -> Piece:
+    """Show some of what the file imports, by their places in `Material.imports`."""
+    if not which:
+        return Piece("imports", "")
+    texts = [material.imports[at] for at in which]
+    listed = fenced("\n".join(texts), material.language.fence)
+    return Piece("imports", f"{_IMPORTS}{listed}", sources=_lines(material, which))
+
+
+def leading_imports(material: Material, room: int) -> list[int]:
+    """Choose the imports that fit into so many tokens: those with a word that the code has first."""
+    words = set(_WORDS.findall(material.code)) - _OF_IMPORTS
+    room -= size_of(_IMPORTS + fenced("", material.language.fence))
+    taken: list[int] = []
+    for at in sorted(
+        range(len(material.imports)),
+        key=lambda at: words.isdisjoint(_WORDS.findall(material.imports[at])),
+    ):
+        room -= weight(f"{material.imports[at]}\n")
+        if room < 0:
+            break
+        taken.append(at)
+    return sorted(taken)
+
+
+def _lines(material: Material, which: Sequence[int]) -> tuple[Source, ...]:
+    path = material.path
+    sources = []
+    for at, line in zip(which, [material.import_lines[at] for at in which], strict=True):
+        text = material.imports[at]
+        last = line + 1 + text.count("\n")
+        sources.append(Source(path, line + 1, last, "imports", estimate(text)))
+    return tuple(sources)
 
 
 def line_around(material: Material) -> str:
@@ -73,17 +104,16 @@ def line_around(material: Material) -> str:
     return f"It is a part of this line:\n{fenced(line, material.language.fence)}"
 
 
-def problems(material: Material) -> list[Piece]:
+def problems(material: Material) -> Piece:
     """What other servers have reported about the code, each with the text that it is about."""
     inside = [
         item
         for item in material.selection.diagnostics
         if item.start <= material.end and material.start <= item.end
     ]
-    if not inside:
-        return []
     told = "\n".join(_problem(material, item) for item in inside[:_MOST_PROBLEMS])
-    return [Piece("reported problems", f"Problems reported in the selected code:\n{told}", 0)]
+    text = f"Problems reported in the selected code:\n{told}" if told else ""
+    return Piece("reported problems", text, 0)
 
 
 def _problem(material: Material, item: Diagnostic) -> str:
@@ -92,41 +122,3 @@ def _problem(material: Material, item: Diagnostic) -> str:
     code = snapshot.lines[line].strip()[:_LONGEST_LINE]
     message = " ".join(item.message.split())[:_LONGEST_MESSAGE]
     return f"- {item.severity} in `{code}`: {message}" if code else f"- {item.severity}: {message}"
-
-
-def surroundings(material: Material, tokens: int) -> tuple[str, bool]:
-    """Whole lines right above and below the code, at most `tokens`, half of them on either side.
-
-    Also tells whether lines were left out that a prompt with more room would have had.
-    """
-    snapshot, tag = material.selection.snapshot, material.language.fence
-    first, last = snapshot.line_at(material.start), snapshot.line_at(material.end)
-    top, bottom = snapshot.line_start(first), snapshot.line_start(last) + len(snapshot.lines[last])
-    lines_above = split_lines(material.text[max(0, top - _NEAR) : top])[::-1]
-    lines_below = split_lines(material.text[bottom : bottom + _NEAR])
-    parts, scarce = [], False
-    for title, lines, cut in (
-        ("above", lines_above, top > _NEAR),
-        ("below", lines_below, bottom + _NEAR < len(material.text)),
-    ):
-        # The outermost line of those looked at may have been cut.
-        whole = lines[:-1] if cut else lines
-        heading = f"Code {title} it, for context only:"
-        room = (min(tokens, SURROUNDINGS) // 2) - estimate(f"{heading}\n{fenced('', tag)}\n\n")
-        kept = _nearest(whole, room)
-        if any(map(str.strip, kept)):
-            code = "".join(kept[::-1] if title == "above" else kept).strip("\r\n")
-            parts.append(f"{heading}\n{fenced(code, tag)}")
-        scarce = scarce or (len(kept) < len(whole) and tokens < SURROUNDINGS)
-    return "\n\n".join(parts), scarce
-
-
-def _nearest(lines: Sequence[str], tokens: int) -> list[str]:
-    """As many of the first lines as fit into `tokens`."""
-    kept = []
-    for line in lines:
-        tokens -= estimate(line) + _LINE_END
-        if tokens < 0:
-            break
-        kept.append(line)
-    return kept

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from workers_ai_ls.errors import Failure
+
+if TYPE_CHECKING:
+    from .source import Source
 
 Role = Literal["system", "user", "assistant"]
 
@@ -35,6 +38,10 @@ class Prompt:
 
     turns: tuple[Turn, ...]
     max_tokens: int
+    sources: tuple[Source, ...] = ()
+    """What it draws on, in the order in which it stands there."""
+    cut: tuple[str, ...] = ()
+    """What was left out for lack of room, in words."""
 
     def text(self) -> str:
         """Everything that is sent, for the prompt's hash and for people to read."""

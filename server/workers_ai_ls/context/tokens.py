@@ -45,6 +45,15 @@ def fits(text: str, tokens: int) -> bool:
     return utf8_length(text) <= tokens or estimate(text, limit=tokens) <= tokens
 
 
+def weight(text: str, *, limit: int | None = None) -> int:
+    """Tokens to count for `text` among others: the larger of the estimate and UTF-8 bytes / 3.
+
+    The weights of texts, each with the line end that follows it, never add up to less than the
+    weight of all of them joined.
+    """
+    return max(estimate(text, limit=limit), -(-utf8_length(text) // 3))
+
+
 def utf8_length(text: str) -> int:
     """Bytes of `text` in UTF-8: more tokens than that it can't take."""
     return len(text.encode("utf-8", "replace"))

@@ -27,6 +27,7 @@ _OBJECTS = frozenset({b"self", b"cls"})
 _SIMPLE = frozenset({"identifier", "type_identifier", "property_identifier", "field_identifier"})
 _FIRST = frozenset({"const_element", "type_alias_statement", "assignment_statement"})
 """Nodes whose first child names them, though no field says so."""
+_ACCESSORS = frozenset({"get", "set"})
 _LONGEST = 200
 _LONGEST_BASES = 2_000
 """Bytes of a list of bases that are read."""
@@ -71,6 +72,9 @@ def kind_of(kind: str, node: tree_sitter.Node, name: Name, outside: str | None) 
     """Give the `SymbolKind` that a captured node stands for."""
     if kind == "attribute":
         return "field"
+    if kind == "method" and node.type == "method_definition":
+        # The word before a name of JavaScript: `get`, `set`, `static`, `async`.
+        return "property" if any(child.type in _ACCESSORS for child in node.children[:5]) else kind
     if kind in {"variable", "field"}:
         kind = _kind_of_value(node) or kind
     elif kind == "type" and (inner := node.child_by_field_name("type")) is not None:
@@ -118,19 +122,20 @@ def receiver_of(source: bytes, node: tree_sitter.Node) -> str:
 
 def bases_of(source: bytes, node: tree_sitter.Node, table: SymbolTable) -> str:
     """List what a class names as its bases, divided by blanks, without arguments of types."""
-    listed: list[str] = []
+    nodes = table.embedded(node) if table.embedded else []
     for part in table.bases:
         held = node.child_by_field_name(part)
-        nodes = [held] if held else [child for child in node.named_children if child.type == part]
-        for one in nodes:
-            end = min(one.end_byte, one.start_byte + _LONGEST_BASES)
-            text = source[one.start_byte : end].decode(errors="replace")
-            previous = ""
-            while previous != text:
-                previous, text = text, _GENERIC.sub("", text)
-            items = (item for item in text.split(",") if "=" not in item)
-            words = (word for item in items for word in _WORDS.findall(item))
-            listed += [word for word in words if word not in _NO_BASES]
+        nodes += [held] if held else [child for child in node.named_children if child.type == part]
+    listed: list[str] = []
+    for one in nodes:
+        end = min(one.end_byte, one.start_byte + _LONGEST_BASES)
+        text = source[one.start_byte : end].decode(errors="replace")
+        previous = ""
+        while previous != text:
+            previous, text = text, _GENERIC.sub("", text)
+        items = (item for item in text.split(",") if "=" not in item)
+        words = (word for item in items for word in _WORDS.findall(item))
+        listed += [word for word in words if word not in _NO_BASES]
     return " ".join(dict.fromkeys(listed))
 
 
@@ -171,7 +176,7 @@ def _named(source: bytes, node: tree_sitter.Node) -> Name | None:
         inner = below
     if "operator" in text:
         return Name(text, "", start, node.start_point[0])
-    words = [word for word in _DIVIDED.split(_GENERIC.sub("", text).strip("\"'`*&$() ")) if word]
+    words = [word for word in _DIVIDED.split(_GENERIC.sub("", text).strip("\"'`*&$#() ")) if word]
     if not words or len(text) > _LONGEST or any(char in words[-1] for char in " \n{}()[]"):
         return None
     prefix = ".".join(word for word in words[:-1] if word not in _SILENT)

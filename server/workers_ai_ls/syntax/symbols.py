@@ -38,7 +38,7 @@ def symbols(language: Language, source: bytes) -> FileSymbols | None:
     if b"\r" in source:
         # To the grammars a "\r" that stands alone is a blank, to editors it ends a line.
         source = _LONE_RETURN.sub(b"\n", source)
-    tree = tree_sitter.Parser(loaded(language.grammar)).parse(source)
+    tree = tree_sitter.Parser(loaded(language.grammar)).parse(table.readable(source))
     query = compiled(language.grammar, table.query)
     found = tree_sitter.QueryCursor(query).captures(tree.root_node)
     packages = found.get("package", ())

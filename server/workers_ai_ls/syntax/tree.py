@@ -78,6 +78,11 @@ def parse(language: Language, text: str) -> Tree | None:
     return tree
 
 
+def parse_once(language: Language, text: str) -> Tree | None:
+    """Parse a text that nobody will ask about again, and keep the trees at hand."""
+    return _parsed(language, language.grammar, text) if language.grammar else None
+
+
 def error_count(tree: Tree) -> int:
     """Count what the parser could not read and what it missed."""
     if not tree.node.has_error:

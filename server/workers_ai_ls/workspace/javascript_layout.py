@@ -1,74 +1,54 @@
 """Where the tests for a JavaScript or TypeScript module live: Jest, Vitest or another runner."""
 
-import json
 import os
 import re
-from contextlib import suppress
 from pathlib import Path
 
-from workers_ai_ls.workspace.layout import (
-    Framework,
-    TestTarget,
-    best_fit,
-    command,
-    glance,
-    mirrored,
-    target_at,
-)
-from workers_ai_ls.workspace.walking import ENTRIES, files_below, names_in, project_root
+from workers_ai_ls.workspace.javascript_runners import import_extension, run_command, runner_of
+from workers_ai_ls.workspace.layout import TestTarget, best_fit, glance, mirrored, target_at
+from workers_ai_ls.workspace.mapping import learned
+from workers_ai_ls.workspace.neighbours import covering, mentions, neighbours, sample_among
+from workers_ai_ls.workspace.walking import ENTRIES, files_below, names_in, project_root, survey
 
 _TEST = re.compile(r"\.(?P<kind>test|spec)\.[cm]?[jt]sx?$")
 _FOLDERS = ("__tests__", "tests", "test", "spec")
-_RUNNERS: tuple[Framework, ...] = ("vitest", "jest")
+_TELLS = re.compile(r"^\s*(?:test|it|describe)\b", re.MULTILINE)
 
 
 def javascript_tests(path: Path, symbol: str | None, root: Path | None) -> TestTarget:
     """Find the test file for a module: the existing one, else one like its neighbours'."""
     base = project_root(path, frozenset({"package.json"}), root)
-    framework = _framework(base)
-    run = None
-    if _TEST.search(path.name) or path.parent.name == "__tests__":
-        target, hint = path, None
-    else:
-        target = _existing(path, base) or _new(path, base)
-        hint = _import_hint(path, target, symbol, base)
-    if framework == "vitest":
-        run = command("npx vitest run", target, base)
-    elif framework == "jest":
-        run = command("npx jest", target, base)
-    return target_at(target, framework, run_command=run, import_hint=hint)
+    files = survey(path, base, _FOLDERS)
+    own = bool(_TEST.search(path.name)) or path.parent.name == "__tests__"
+    target = path if own else _target(path, symbol, base, files)
+    near = neighbours(target, files)
+    framework = runner_of(target, base, near)
+    sample = sample_among(near, _TELLS)
+    hint = None
+    if not own:
+        texts = [glance(target), sample.text if sample else ""]
+        extension = import_extension(path, framework, base, texts)
+        hint = _import_hint(path, target, symbol, extension)
+    return target_at(
+        target,
+        framework,
+        run_command=run_command(framework, target, base),
+        import_hint=hint,
+        folder=base,
+        sample=sample,
+    )
 
 
-def _framework(base: Path | None) -> Framework:
-    if base is None:
-        return "other"
-    package = _package(base)
-    for runner in _RUNNERS:
-        configured = any(name.startswith(f"{runner}.config.") for name in names_in(base))
-        if configured or _uses(package, runner):
-            return runner
-    return "other"
+def _target(path: Path, symbol: str | None, base: Path | None, files: tuple[Path, ...]) -> Path:
+    mapped = learned(path, base, files) if base else None
+    named = mapped if mapped and mapped.is_file() else _existing(path, base, files)
+    covers = covering(path, symbol, files)
+    if covers and (named is None or not mentions(named, symbol)):
+        return covers
+    return named or mapped or _new(path, base)
 
 
-def _package(base: Path) -> dict[str, object]:
-    with suppress(ValueError):
-        package = json.loads(glance(base / "package.json"))
-        if isinstance(package, dict):
-            return package
-    return {}
-
-
-def _uses(package: dict[str, object], runner: str) -> bool:
-    for key in ("devDependencies", "dependencies", "scripts"):
-        table = package.get(key)
-        if isinstance(table, dict):
-            words = table if key != "scripts" else " ".join(map(str, table.values())).split()
-            if runner in words:
-                return True
-    return runner in package
-
-
-def _existing(path: Path, base: Path | None) -> Path | None:
+def _existing(path: Path, base: Path | None, files: tuple[Path, ...]) -> Path | None:
     found = re.compile(rf"{re.escape(path.stem)}\.(?:test|spec)\.[cm]?[jt]sx?")
     folders = [path.parent, *(path.parent / name for name in _FOLDERS)]
     for folder in folders:
@@ -77,8 +57,7 @@ def _existing(path: Path, base: Path | None) -> Path | None:
                 return folder / name
     if base is None:
         return None
-    matches = (file for file in files_below(base, ENTRIES // 2) if found.fullmatch(file.name))
-    return best_fit(path, matches, base)
+    return best_fit(path, (file for file in files if found.fullmatch(file.name)), base)
 
 
 def _new(path: Path, base: Path | None) -> Path:
@@ -107,7 +86,7 @@ def _named(path: Path, neighbours: list[str]) -> str:
     return f"{path.stem}.{kind}{path.suffix}"
 
 
-def _import_hint(path: Path, target: Path, symbol: str | None, base: Path | None) -> str:
+def _import_hint(path: Path, target: Path, symbol: str | None, extension: str) -> str:
     # A path from one file to another is what the language imports.
     relative = Path(os.path.relpath(path.parent, target.parent)).as_posix()
     prefix = "./" if relative == "." else f"{relative}/"
@@ -121,11 +100,9 @@ def _import_hint(path: Path, target: Path, symbol: str | None, base: Path | None
     if path.suffix in {".js", ".cjs"} and re.search(
         r"^\s*(?:module\.)?exports\b", text, re.MULTILINE
     ):
+        if known and re.search(rf"^module\.exports\s*=\s*{re.escape(name)}\b", text, re.MULTILINE):
+            return f"const {name} = require('{prefix}{path.stem}')"
         return f"const {{ {names} }} = require('{prefix}{path.stem}')"
-    modules = path.suffix == ".mjs" or (
-        path.suffix == ".js" and base is not None and _package(base).get("type") == "module"
-    )
-    file = path.name if modules else path.stem
     if known and re.search(rf"^export\s+default\b.*\b{re.escape(name)}\b", text, re.MULTILINE):
-        return f"import {name} from '{prefix}{file}'"
-    return f"import {{ {names} }} from '{prefix}{file}'"
+        return f"import {name} from '{prefix}{path.stem}{extension}'"
+    return f"import {{ {names} }} from '{prefix}{path.stem}{extension}'"

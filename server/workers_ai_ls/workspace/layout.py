@@ -1,35 +1,53 @@
 """Where the tests for a source file live, or would."""
 
+import re
 import shlex
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import attrs
 
 from workers_ai_ls.workspace.failures import CannotRead, NotText, TooLarge
 from workers_ai_ls.workspace.files import read_for_context, read_for_edit
 
-Framework = Literal["pytest", "unittest", "jest", "vitest", "go", "other"]
+Framework = Literal[
+    "pytest",
+    "unittest",
+    "jest",
+    "vitest",
+    "node",
+    "mocha",
+    "bun",
+    "go",
+    "testify",
+    "rust",
+    "junit4",
+    "junit5",
+    "other",
+]
 # Folders that say nothing about which module the tests in them belong to.
-_GENERIC = frozenset(
+GENERIC = frozenset(
     {
         "src", "lib", "python", "main", "java", "app", "tests", "test", "testing", "__tests__", "spec", "specs", "unit", "units",
         "integration", "functional", "unit_tests", "unittests",
     }
 )  # fmt: skip
+_TESTS = re.compile(r"^tests?[._-]|[._-]?[Tt]ests?$")
 # Configuration and neighbours; more than this is no configuration. Bytes.
 _ENOUGH = 200_000
 
 
+class Sample(NamedTuple):
+    """A test file whose style is to be followed."""
+
+    path: Path
+    text: str
+
+
 @attrs.frozen
 class TestTarget:
-    """The test file for a source file.
-
-    `text` is what it holds, None while there is no such file. `run_command` runs it from the
-    project's folder. `import_hint` shows how its code reaches the code under test; `…` stands for
-    the names. The last two are None where the language has no single custom.
-    """
+    """The test file for a source file, which is the source file itself where `inside`."""
 
     __test__ = False
 
@@ -37,8 +55,17 @@ class TestTarget:
     exists: bool
     framework: Framework
     text: str | None = None
+    """What it holds; None while there is no such file."""
     run_command: str | None = None
+    """A line for a shell that runs it from `folder`; None where there is no single custom."""
     import_hint: str | None = None
+    """How its code reaches the code under test; `…` stands for the names."""
+    folder: Path | None = None
+    """The project's; None where nothing marks one."""
+    inside: bool = False
+    """Whether the tests stand in a module of the source file, as Rust's unit tests do."""
+    sample: Sample | None = None
+    """A neighbouring test file, where this one is new."""
 
 
 def target_at(
@@ -47,11 +74,22 @@ def target_at(
     *,
     run_command: str | None = None,
     import_hint: str | None = None,
+    folder: Path | None = None,
+    sample: Sample | None = None,
 ) -> TestTarget:
     """Describe the test file at `path`. Raises NotText, TooLarge or CannotRead if it can't be added to."""
     exists = path.is_file()
     text = read_for_edit(path) if exists else None
-    return TestTarget(path, exists, framework, text, run_command, import_hint)
+    return TestTarget(
+        path,
+        exists,
+        framework,
+        text,
+        run_command,
+        import_hint,
+        folder=folder,
+        sample=None if exists else sample,
+    )
 
 
 def glance(path: Path) -> str:
@@ -67,14 +105,24 @@ def best_fit(source: Path, found: Iterable[Path], base: Path) -> Path | None:
 
     `tests/url/test_parse.py` may test `pkg/url/parse.py`, and not `pkg/html/parse.py`.
     """
-    own = _telling(source.parent, base)
-    fitting = []
-    for path in found:
-        parts = _telling(path.parent, base)
-        rest = iter(own)
-        if all(part in rest for part in parts):
-            fitting.append((-len(parts), len(path.parts), path))
+    folder = _seen_from(base, source.parent)
+    fitting = [
+        (strangeness(folder, _seen_from(base, path.parent)), len(path.parts), path)
+        for path in found
+        if fits(folder, _seen_from(base, path.parent))
+    ]
     return min(fitting)[2] if fitting else None
+
+
+def fits(source: Path, test: Path) -> bool:
+    """Whether a folder of tests may belong to a folder of sources: all that it tells is there too."""
+    rest = iter(_telling(source))
+    return all(part in rest for part in _telling(test))
+
+
+def strangeness(source: Path, test: Path) -> int:
+    """How many telling folders of a source its tests' folder leaves out."""
+    return len(_telling(source)) - len(_telling(test))
 
 
 def command(start: str, path: Path, base: Path | None) -> str:
@@ -99,6 +147,10 @@ def mirrored(home: Path, folders: tuple[str, ...]) -> Path:
     return home
 
 
-def _telling(folder: Path, base: Path) -> list[str]:
-    parts = folder.relative_to(base).parts if folder.is_relative_to(base) else folder.parts
-    return [part.removeprefix("test_").strip("_") for part in parts if part not in _GENERIC]
+def _seen_from(base: Path, folder: Path) -> Path:
+    return folder.relative_to(base) if folder.is_relative_to(base) else folder
+
+
+def _telling(folder: Path) -> list[str]:
+    parts = [_TESTS.sub("", part).strip("_") for part in folder.parts if part not in GENERIC]
+    return [part for part in parts if part]

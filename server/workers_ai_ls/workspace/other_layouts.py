@@ -1,11 +1,12 @@
-"""Where tests live in Go, and in languages whose tests are named by custom."""
+"""Where tests live in languages whose tests are named by custom."""
 
 import re
-import shlex
 from pathlib import Path
 
-from workers_ai_ls.workspace.layout import TestTarget, glance, mirrored, target_at
-from workers_ai_ls.workspace.walking import project_root
+from workers_ai_ls.workspace.layout import TestTarget, mirrored, target_at
+from workers_ai_ls.workspace.mapping import learned
+from workers_ai_ls.workspace.neighbours import covering, mentions, neighbours, sample_among
+from workers_ai_ls.workspace.walking import project_root, survey
 
 _MARKERS = frozenset(
     {
@@ -16,7 +17,6 @@ _MARKERS = frozenset(
 # The customary names, the preferred one first; each with the folders that have to be there for it,
 # seen from the project's folder; none: beside the source.
 _CUSTOMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "java": (("{}Test.java", ()),),
     "kotlin": (("{}Test.kt", ()),),
     "scala": (("{}Test.scala", ()),),
     "csharp": (("{}Tests.cs", ()),),
@@ -28,7 +28,6 @@ _CUSTOMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("{}_test.rb", ()),
     ),
     "php": (("{}Test.php", ("tests/Unit", "tests", "test")), ("{}Test.php", ())),
-    "rust": (("{}_test.rs", ()),),
     "c": (("test_{}.c", ("tests", "test")), ("test_{}.c", ())),
     "cpp": (("{}_test.cpp", ("tests", "test")), ("{}_test.cpp", ())),
     "lua": (("{}_spec.lua", ("spec",)), ("{}_test.lua", ("tests", "test")), ("{}_test.lua", ())),
@@ -42,31 +41,40 @@ _ALIASES = {
     "c_sharp": "csharp",
     "c-sharp": "csharp",
 }
+_HOMES = ("spec", "tests", "test")
+_SOMETHING = re.compile(r"\S")
 _TEST_NAME = re.compile(r"(?:^test_|_test$|_spec$|\w(?:Test|Tests|Spec)$)")
 
 
-def go_tests(path: Path, root: Path | None) -> TestTarget:
-    """Give the test file of a Go file, which is beside it and in its package."""
-    base = project_root(path, frozenset({"go.mod"}), root)
-    own = path.name.endswith("_test.go")
-    target = path if own else path.with_name(f"{path.stem}_test.go")
-    # The existing tests may be outside of the package: `package urls_test`.
-    text = glance(target) or glance(path)
-    package = re.search(r"^package\s+(\w+)", text, re.MULTILINE)
-    hint = None if own or not package else f"package {package[1]}"
-    run = None
-    if base is not None:
-        folder = target.parent.relative_to(base).as_posix()
-        run = "go test ." if folder == "." else f"go test {shlex.quote(f'./{folder}')}"
-    return target_at(target, "go", run_command=run, import_hint=hint)
-
-
-def customary_tests(path: Path, language_id: str, root: Path | None) -> TestTarget:
-    """Find the test file by the language's customs: the first that exists, else the first that can."""
+def customary_tests(
+    path: Path, symbol: str | None, language_id: str, root: Path | None
+) -> TestTarget:
+    """Find the test file: the project's way, else the custom that has a file or folder there."""
+    base = project_root(path, _MARKERS, root)
+    files = survey(path, base, _HOMES)
     if _TEST_NAME.search(path.stem) or path.suffix == ".bats":
-        return target_at(path, "other")
-    language = _ALIASES.get(language_id.casefold(), language_id.casefold())
-    base = project_root(path, _MARKERS, root) or path.parent
+        target = path
+    else:
+        language = _ALIASES.get(language_id.casefold(), language_id.casefold())
+        target = _target(path, symbol, language, base, files)
+    sample = sample_among(neighbours(target, files), _SOMETHING)
+    return target_at(target, "other", folder=base, sample=sample)
+
+
+def _target(
+    path: Path, symbol: str | None, language: str, base: Path | None, files: tuple[Path, ...]
+) -> Path:
+    mapped = learned(path, base, files) if base else None
+    existing, first = _customary(path, language, base or path.parent)
+    named = mapped if mapped and mapped.is_file() else existing
+    covers = covering(path, symbol, files)
+    if covers and (named is None or not mentions(named, symbol)):
+        return covers
+    return named or mapped or first
+
+
+def _customary(path: Path, language: str, base: Path) -> tuple[Path | None, Path]:
+    """Give the file of a custom that exists, and the first that could."""
     customs = _CUSTOMS.get(language, ((f"{{}}_test{path.suffix}", ()),))
     candidates = _maven(path, customs[0][0])
     later: list[Path] = []
@@ -78,8 +86,7 @@ def customary_tests(path: Path, language_id: str, root: Path | None) -> TestTarg
         candidates += [home / name for home in homes]
     candidates += later
     existing = next((candidate for candidate in candidates if candidate.is_file()), None)
-    first = candidates[0] if candidates[0] not in later else later[-1]
-    return target_at(existing or first, "other")
+    return existing, candidates[0] if candidates[0] not in later else later[-1]
 
 
 def _below(home: Path, path: Path, base: Path) -> Path:

@@ -1,8 +1,6 @@
 """Where the tests for a Python module live: pytest or unittest, `tests/` or beside it."""
 
 import re
-from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 from workers_ai_ls.workspace.layout import (
@@ -14,7 +12,10 @@ from workers_ai_ls.workspace.layout import (
     mirrored,
     target_at,
 )
-from workers_ai_ls.workspace.walking import ENTRIES, INSTALLED, files_below, names_in, project_root
+from workers_ai_ls.workspace.mapping import learned
+from workers_ai_ls.workspace.neighbours import covering, mentions, neighbours, sample_among
+from workers_ai_ls.workspace.pairing import module_of
+from workers_ai_ls.workspace.walking import INSTALLED, names_in, project_root, survey
 
 _MARKERS = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "tox.ini", "pytest.ini", ".git"})
 _CONFIGURATION = (
@@ -38,28 +39,45 @@ def python_tests(path: Path, symbol: str | None, root: Path | None) -> TestTarge
     project = project_root(path, _MARKERS, root)
     installed = not INSTALLED.isdisjoint(path.parts)
     base = project or (root if root and not installed and path.is_relative_to(root) else None)
+    files = survey(path, base, _HOMES)
     if _is_test(path.name):
         target, hint = path, None
     else:
-        target = _existing(path, base) or _new(path, base, project)
+        target = _target(path, symbol, base, project, files)
         hint = _import_hint(path, symbol, base)
-    framework = _framework(target, base)
-    run = command(f"python -m {framework}", target, base)
-    return target_at(target, framework, run_command=run, import_hint=hint)
+    near = neighbours(target, files)
+    framework = _framework(target, base, near)
+    return target_at(
+        target,
+        framework,
+        run_command=command(f"python -m {framework}", target, base),
+        import_hint=hint,
+        folder=base,
+        sample=sample_among(near, _USES_UNITTEST if framework == "unittest" else _USES_PYTEST),
+    )
+
+
+def _target(
+    path: Path,
+    symbol: str | None,
+    base: Path | None,
+    project: Path | None,
+    files: tuple[Path, ...],
+) -> Path:
+    mapped = learned(path, base, files) if base else None
+    named = mapped if mapped and mapped.is_file() else _existing(path, base, files)
+    own = covering(path, symbol, files)
+    if own and (named is None or not mentions(named, symbol)):
+        return own
+    return named or mapped or _new(path, base, project)
 
 
 def _is_test(name: str) -> bool:
     return name.startswith("test_") or name.endswith("_test.py") or name == "tests.py"
 
 
-def _module(path: Path) -> str:
-    """Give the name that test files use for a module: `_urls.py` is `urls`, a package its folder."""
-    name = path.parent.name if path.stem == "__init__" else path.stem
-    return name.strip("_") or name
-
-
-def _existing(path: Path, base: Path | None) -> Path | None:
-    modules = {_module(path), path.stem if path.stem != "__init__" else path.parent.name}
+def _existing(path: Path, base: Path | None, files: tuple[Path, ...]) -> Path | None:
+    modules = {module_of(path), path.stem if path.stem != "__init__" else path.parent.name}
     names = {name for module in modules for name in (f"test_{module}.py", f"{module}_test.py")}
     beside = [path.parent, *(path.parent / home for home in _HOMES)]
     for folder in beside:
@@ -68,17 +86,19 @@ def _existing(path: Path, base: Path | None) -> Path | None:
         ):
             return here
     if base:
-        homes = chain.from_iterable(files_below(base / home, ENTRIES // 4) for home in _HOMES)
-        for files in (homes, files_below(base, ENTRIES // 2)):
-            if found := best_fit(path, (file for file in files if file.name in names), base):
-                return found
+        named = [file for file in files if file.name in names]
+        homes = tuple(base / home for home in _HOMES)
+        at_home = [file for file in named if any(map(file.is_relative_to, homes))]
+        for found in (at_home, named):
+            if fit := best_fit(path, found, base):
+                return fit
     # Django keeps an application's tests in one module.
     django = path.parent / "tests.py"
     return django if django.is_file() else None
 
 
 def _new(path: Path, base: Path | None, project: Path | None) -> Path:
-    name = _module(path)
+    name = module_of(path)
     home, anchor = _home(path, base)
     if home is None:
         if project is None:
@@ -111,14 +131,14 @@ def _test_names(folder: Path) -> list[str]:
     return [name for name in names_in(folder) if name.endswith(".py") and _is_test(name)]
 
 
-def _framework(target: Path, base: Path | None) -> Framework:
+def _framework(target: Path, base: Path | None, near: list[Path]) -> Framework:
     if own := _framework_of(glance(target)):
         return own
     if base and any((base / name).is_file() for name in _PYTEST_FILES):
         return "pytest"
     if base and any("pytest" in glance(base / name) for name in _CONFIGURATION):
         return "pytest"
-    used = {_framework_of(text) for text in _neighbours(target.parent)}
+    used = {_framework_of(glance(file)) for file in near}
     return "unittest" if used - {None} == {"unittest"} else "pytest"
 
 
@@ -128,12 +148,13 @@ def _framework_of(text: str) -> Framework | None:
     return "pytest" if _USES_PYTEST.search(text) else None
 
 
-def _neighbours(folder: Path) -> Iterator[str]:
-    return (glance(folder / name) for name in _test_names(folder)[:10])
+def _import_hint(path: Path, symbol: str | None, base: Path | None) -> str | None:
+    """Give the import of what a module defines at its top level; `…` stands for other names.
 
-
-def _import_hint(path: Path, symbol: str | None, base: Path | None) -> str:
-    """Give the import of what a module defines at its top level; `…` stands for other names."""
+    None for a file that no statement can import: `my-script.py`.
+    """
+    if not path.stem.isidentifier():
+        return None
     parts = [] if path.stem == "__init__" else [path.stem]
     folder = path.parent
     while (folder / "__init__.py").is_file():

@@ -3,7 +3,7 @@
 import os
 from collections import deque
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 _SKIPPED = frozenset(
@@ -39,6 +39,22 @@ def files_below(folder: Path, budget: int = ENTRIES) -> Iterator[Path]:
                     waiting.append(here / entry.name)
             elif entry.is_file():
                 yield here / entry.name
+
+
+def survey(path: Path, base: Path | None, homes: tuple[str, ...] = ()) -> tuple[Path, ...]:
+    """List files of a project without those of other people, each once: what is near `path` first.
+
+    `homes` are folders of `base` to look into before the rest of it. About ENTRIES entries are
+    looked at in all.
+    """
+    if base is None:
+        return tuple(files_below(path.parent, ENTRIES // 8))
+    walks = [files_below(path.parent, ENTRIES // 8)]
+    if path.parent != base:
+        walks.append(files_below(path.parent.parent, ENTRIES // 8))
+    walks += [files_below(base / home, ENTRIES // 4) for home in homes if (base / home).is_dir()]
+    walks.append(files_below(base, ENTRIES // 2))
+    return tuple(dict.fromkeys(chain.from_iterable(walks)))
 
 
 def names_in(folder: Path, limit: int = 200) -> list[str]:

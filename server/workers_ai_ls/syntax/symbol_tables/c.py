@@ -6,6 +6,7 @@ import re
 
 from workers_ai_ls.syntax.symbol import Imported
 
+from .c_macros import without_bare_macros
 from .table import SymbolTable
 
 _INCLUDE = re.compile(r"""#\s*include(?:_next)?\s*(?P<open>["<])(?P<module>[^">]*)[">]""")
@@ -54,6 +55,7 @@ C = SymbolTable(
     ),
     joining=(b"->", b"::"),
     calling=(b" (",),
+    readable=without_bare_macros,
 )
 
 CPP = SymbolTable(
@@ -73,4 +75,5 @@ CPP = SymbolTable(
     bases=("base_class_clause",),
     joining=(b"->", b"::"),
     calling=(b" (",),
+    readable=without_bare_macros,
 )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from workers_ai_ls.syntax.symbol import Imported
 
 from .table import SymbolTable
+
+if TYPE_CHECKING:
+    import tree_sitter
 
 _SPEC = re.compile(r"""(?:import\s+)?(?P<alias>[\w.]+\s+)?["`](?P<module>[^"`]*)["`]""")
 
@@ -19,6 +23,23 @@ def _read(statement: str) -> list[Imported]:
     if alias == ".":
         return [Imported(found["module"], "*", "")]
     return [Imported(found["module"], "", alias)]
+
+
+def _embedded(node: tree_sitter.Node) -> list[tree_sitter.Node]:
+    """Give the types that a struct or an interface embeds: it has what they have."""
+    held = node.child_by_field_name("type")
+    if held is None or held.type not in {"struct_type", "interface_type"}:
+        return []
+    if held.type == "interface_type":
+        return [child for child in held.named_children if child.type == "type_elem"]
+    fields = (field for child in held.named_children for field in child.named_children)
+    return [
+        written
+        for field in fields
+        if field.type == "field_declaration"
+        and field.child_by_field_name("name") is None
+        and (written := field.child_by_field_name("type")) is not None
+    ]
 
 
 GO = SymbolTable(
@@ -41,4 +62,5 @@ GO = SymbolTable(
     """,
     read_import=_read,
     is_exported=lambda name, _signature, _top: name[:1].isupper(),
+    embedded=_embedded,
 )

@@ -3,85 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from workers_ai_ls.syntax.symbol import Imported
-
+from .javascript_imports import read
 from .table import SymbolTable
 
-_REMARK = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
-_SOURCE = re.compile(r"""(?:\bfrom|\brequire\s*\(|\bimport\s*\(?)\s*(["'])(?P<module>.*?)\1""")
-_BRACES = re.compile(r"\{([^{}]*)\}")
-_ALL = re.compile(r"\*(?:\s*as\s+(\S+))?")
-_PLAIN = re.compile(r"^(?:(?:export\s+)?import\s+)?(?:type\s+)?([\w$]+)\s*(?:,|=|from)")
-_MEMBER = re.compile(r"\)\s*\.\s*([\w$]+)\s*;?\s*$")
-_DEFAULT = re.compile(r"^(?:export\s+default|export\s*=|module\.exports\s*=)\s*([\w$]+)\s*;?\s*$")
-_OBJECT = re.compile(r"^(?:export\s+default|module\.exports\s*=)\s*(?=\{)")
-_ALIAS = re.compile(r"\s+as\s+|\s*:\s*")
+if TYPE_CHECKING:
+    import tree_sitter
+
 _HIDDEN = re.compile(r"\b(?:private|protected)\b")
-_SHORT = re.compile(r"[\w$]+(?:\s*(?:\bas\b|:)\s*[\w$]+)?$")
-
-
-def _read(statement: str) -> list[Imported]:
-    text = _REMARK.sub(" ", statement).strip()
-    source = _SOURCE.search(text)
-    exported = text.startswith(("export", "module"))
-    if not source:
-        return _own(text) if exported else []
-    module, head = source["module"], text[: source.start()]
-    listed = []
-    if braces := _BRACES.search(head):
-        listed += [
-            Imported(module, name, alias, reexport=exported) for name, alias in _named(braces[1])
-        ]
-        head = head[: braces.start()] + head[braces.end() :]
-    if everything := _ALL.search(head):
-        # `import * as x` gives the module a name; `export *` hands on all that is in it.
-        listed.append(Imported(module, "*", everything[1] or "", reexport=exported))
-    elif plain := _PLAIN.match(text):
-        member = _MEMBER.search(text)
-        required = head.rstrip().endswith("=")
-        name = member[1] if member else "*" if required else "default"
-        alias = "" if plain[1] == name else plain[1]
-        listed.append(Imported(module, name, alias, reexport=text.startswith("export")))
-    return listed or [Imported(module, "", "")]
-
-
-def _own(text: str) -> list[Imported]:
-    """Read what a file hands on of its own: `export { a as b }`, `export default a`."""
-    if default := _DEFAULT.match(text):
-        return [Imported("", default[1], "default", reexport=True)]
-    if _OBJECT.match(text) or re.match(r"export\s+(?:type\s+)?\{", text):
-        braces = _BRACES.search(text)
-        pairs = _named(braces[1]) if braces else []
-        turned = not text.startswith("export") or bool(_OBJECT.match(text))
-        # `{ b: a }` of an object calls `a` what `export { a as b }` does.
-        return [
-            Imported(
-                "",
-                alias if turned and alias else name,
-                name if turned and alias else alias,
-                reexport=True,
-            )
-            for name, alias in pairs
-        ]
-    return []
-
-
-def _named(names: str) -> list[tuple[str, str]]:
-    listed = []
-    for part in names.split(","):
-        name = part.strip().removeprefix("type ").strip()
-        name, _, _default = name.partition("=")
-        if _SHORT.match(name.strip()):
-            first, *rest = _ALIAS.split(name.strip())
-            listed.append((first, rest[0] if rest else ""))
-    return listed
 
 
 def _is_exported(name: str, signature: str, top: bool) -> bool:  # noqa: FBT001 - one rule for all
     if top:
         return signature.startswith(("export", "declare", "module.exports"))
-    return not name.startswith("#") and not _HIDDEN.search(signature)
+    return f"#{name}" not in signature and not _HIDDEN.search(signature)
 
 
 _SHARED = r"""
@@ -130,15 +66,53 @@ _TYPED = f"""
 [(method_signature) (abstract_method_signature)] @method
 [(property_signature) (public_field_definition)] @field
 (required_parameter (accessibility_modifier)) @attribute
+(required_parameter "readonly") @attribute
 (export_statement "=" (identifier)) @import
+(ambient_declaration (_ (variable_declarator) @variable))
 (ambient_declaration) @wrapper
 """
 
-_BASES = ("class_heritage", "extends_type_clause")
+_COMPOSED = frozenset(
+    {
+        *("intersection_type", "union_type", "parenthesized_type", "readonly_type"),
+        "extends_type_clause",
+    }
+)
+_NAMED = frozenset({"type_identifier", "nested_type_identifier", "generic_type"})
+_SAME = frozenset(
+    {
+        *(b"Partial", b"Required", b"Readonly", b"Pick", b"Omit", b"NonNullable", b"Awaited"),
+        *(b"Extract", b"Exclude", b"NoInfer"),
+    }
+)
+"""Types whose members are those of their first argument."""
+
+
+def _composed(node: tree_sitter.Node) -> list[tree_sitter.Node]:
+    """Give what an interface extends, or `type A = B & (C | D)` is put together from."""
+    waiting = [child for child in node.children if child.type == "extends_type_clause"]
+    if node.type == "type_alias_declaration" and (value := node.child_by_field_name("value")):
+        waiting.append(value)
+    found: list[tree_sitter.Node] = []
+    while waiting:
+        one = waiting.pop(0)
+        name = one.child_by_field_name("name") if one.type == "generic_type" else None
+        if name is not None and name.text in _SAME:
+            arguments = one.child_by_field_name("type_arguments")
+            waiting += arguments.named_children[:1] if arguments else []
+        elif one.type in _NAMED:
+            found.append(one)
+        elif one.type in _COMPOSED:
+            waiting += one.named_children
+    return found
+
+
+_BASES = ("class_heritage",)
 
 JAVASCRIPT = SymbolTable(
-    query=f"{_SHARED} (field_definition) @field",
-    read_import=_read,
+    query=f"""{_SHARED} (field_definition) @field
+    (assignment_expression left: (member_expression object: (this))) @attribute""",
+    read_import=read,
     is_exported=_is_exported,
     bases=_BASES,
     joining=(b"?.",),
@@ -146,8 +120,9 @@ JAVASCRIPT = SymbolTable(
 
 TYPESCRIPT = SymbolTable(
     query=_TYPED,
-    read_import=_read,
+    read_import=read,
     is_exported=_is_exported,
     bases=_BASES,
+    embedded=_composed,
     joining=(b"?.",),
 )

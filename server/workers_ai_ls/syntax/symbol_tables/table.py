@@ -9,7 +9,13 @@ import attrs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import tree_sitter
+
     from workers_ai_ls.syntax.symbol import Imported
+
+
+def _as_it_is(text: bytes) -> bytes:
+    return text
 
 
 def _nothing(_text: bytes) -> frozenset[str]:
@@ -34,6 +40,8 @@ class SymbolTable:
     """Tells by name, signature, and whether it stands at the top, if a definition is visible elsewhere."""
     bases: tuple[str, ...] = ()
     """Fields or kinds of nodes in a class that list its bases."""
+    embedded: Callable[[tree_sitter.Node], list[tree_sitter.Node]] | None = None
+    """Gives the nodes that name the bases of a class, where that takes more than fields."""
     decorating: frozenset[str] = frozenset()
     """Kinds of wrappers whose own text is not part of a signature."""
     joining: tuple[bytes, ...] = ()
@@ -42,3 +50,5 @@ class SymbolTable:
     """What ends in a parenthesis and calls the name before it."""
     handed_on: Callable[[bytes], frozenset[str]] = _nothing
     """Reads from a whole text which names it says to be for others."""
+    readable: Callable[[bytes], bytes] = _as_it_is
+    """Blanks out what the grammar would stumble over, so that all else stays where it is."""

@@ -6,6 +6,7 @@ root, with slashes, and lines from 0.
 """
 
 from workers_ai_ls.workspace.index.building import Progress
+from workers_ai_ls.workspace.index.currency import is_current
 from workers_ai_ls.workspace.index.found import Defined, File, Importing, Used
 from workers_ai_ls.workspace.index.ignoring import IGNORE_FILES, is_ignored
 from workers_ai_ls.workspace.index.index import Index, open_index
@@ -21,6 +22,7 @@ __all__ = [
     "Progress",
     "Used",
     "index_path",
+    "is_current",
     "is_ignored",
     "open_index",
 ]

@@ -44,7 +44,7 @@ def extract(root: Path, path: str, known: bytes = b"") -> Extract | None:
     except OSError:
         return None
     stamp = Stamp(status.st_size, status.st_mtime_ns)
-    digest = hashlib.blake2b(content, digest_size=16).digest()
+    digest = digest_of(content)
     if digest == known:
         return Extract(path, stamp, digest, "", 0, None)
     language = language_of(path, content) if len(content) <= LARGEST else None
@@ -52,6 +52,11 @@ def extract(root: Path, path: str, known: bytes = b"") -> Extract | None:
         return Extract(path, stamp, digest, "", 0, NOTHING)
     lines = content.count(b"\n") + 1
     return Extract(path, stamp, digest, language.id, lines, symbols_of(language, content))
+
+
+def digest_of(content: bytes) -> bytes:
+    """Give what tells one content of a file from another."""
+    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def symbols_of(language: Language, content: bytes) -> FileSymbols:

@@ -7,11 +7,14 @@ from typing import TypeVar
 
 import attrs
 
-from workers_ai_ls.syntax.symbol import Definition, Imported
+from workers_ai_ls.errors import Failure
+from workers_ai_ls.syntax.symbol import Definition, FileSymbols, Imported
 from workers_ai_ls.workspace.files import read_for_context
 from workers_ai_ls.workspace.index import reading
 from workers_ai_ls.workspace.index.building import Progress
 from workers_ai_ls.workspace.index.child import build_apart
+from workers_ai_ls.workspace.index.choosing import LARGEST
+from workers_ai_ls.workspace.index.extracting import digest_of, extract
 from workers_ai_ls.workspace.index.found import Defined, File, Importing, Used
 from workers_ai_ls.workspace.index.opening import (
     IndexUnavailable,
@@ -149,6 +152,60 @@ class Index:
             lambda connection: reading.files_named(connection, name),
             lambda buffer: [buffer.file] if buffer.path.rpartition("/")[2] == name else [],
         )
+
+    def files_in(self, folder: str) -> list[File]:
+        """Find the files that lie in a folder itself; "" is the root."""
+        return self._merged(
+            lambda connection: reading.files_in(connection, folder),
+            lambda buffer: [buffer.file] if buffer.path.rpartition("/")[0] == folder else [],
+        )
+
+    def files_of(self, package: str) -> list[File]:
+        """Find the files that say that they belong to a package."""
+        return self._merged(
+            lambda connection: reading.files_of(connection, package),
+            lambda buffer: [buffer.file] if buffer.file.package == package else [],
+        )
+
+    def text(self, path: str) -> str:
+        """Give the text of a file of the workspace, in the index or not; "" if it can't be read."""
+        if buffer := self._buffer(path):
+            return buffer.text
+        if ".." in path.split("/"):
+            return ""
+        try:
+            return read_for_context(self.root / path, limit=LARGEST)
+        except Failure:
+            return ""
+
+    def symbols_of(self, path: str, text: str) -> FileSymbols | None:
+        """Give what is known of a file if this is its text; None if the index knows another one.
+
+        Of what it uses nothing is said.
+        """
+        if buffer := self._buffer(path):
+            return buffer.symbols if buffer.text == text else None
+        digest = digest_of(text.encode(errors="replace"))
+        file = self._tables.ask(lambda connection: reading.file_with(connection, path, digest))
+        if file is None:
+            return None
+        return FileSymbols(file.package, self.definitions_in(path), self.imports_of(path), b"", b"")
+
+    def symbols_now(self, path: str) -> FileSymbols | None:
+        """Read the symbols of a file that the index has not come to; None if it will not have them."""
+        if (
+            ".." in path.split("/")
+            or not (self.root / path).is_file()
+            or not belongs(self.root, path)
+        ):
+            return None
+        found = extract(self.root, path)
+        return found.symbols if found and found.language else None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the workspace has been read once."""
+        return bool(self._tables.ask(reading.is_complete))
 
     def take_problem(self) -> str:
         """Give the sentence to show if the index can't be kept or built, once; then ""."""

@@ -89,10 +89,42 @@ def file_at(connection: sqlite3.Connection, path: str) -> File | None:
     return row and File(*row)
 
 
+def file_with(connection: sqlite3.Connection, path: str, digest: bytes) -> File | None:
+    """Give what is known of the file at a path if its content has that digest."""
+    sql = f"{_FILE} WHERE path = ? AND digest = ? AND language != ''"
+    row = connection.execute(sql, (path, digest)).fetchone()
+    return row and File(*row)
+
+
 def files_named(connection: sqlite3.Connection, name: str) -> list[File]:
     """Find the files with that last part of their path."""
     rows = connection.execute(f"{_FILE} WHERE name = ? AND language != '' ORDER BY path", (name,))
     return [File(*row) for row in rows]
+
+
+def files_in(connection: sqlite3.Connection, folder: str) -> list[File]:
+    """Find the files that lie in a folder itself."""
+    prefix = f"{folder}/" if folder else ""
+    # "0" is what comes after a slash.
+    between = "path >= ? AND path < ?" if folder else "? = ?"
+    rows = connection.execute(
+        f"{_FILE} WHERE {between} AND length(path) = ? + length(name) AND language != '' ORDER BY path",
+        (prefix, f"{folder}0" if folder else prefix, len(prefix)),
+    )
+    return [File(*row) for row in rows]
+
+
+def files_of(connection: sqlite3.Connection, package: str) -> list[File]:
+    """Find the files that say that they belong to a package."""
+    rows = connection.execute(
+        f"{_FILE} WHERE package = ? AND language != '' ORDER BY path", (package,)
+    )
+    return [File(*row) for row in rows]
+
+
+def is_complete(connection: sqlite3.Connection) -> bool:
+    """Whether a first build has ended: that is when its indexes are made."""
+    return connection.execute(_HAS_INDEX).fetchone() is not None
 
 
 def _definition(row: list[object]) -> Definition:

@@ -1,0 +1,22 @@
+"""Which definitions a piece of code is about: those that it holds, else the one that it stands in."""
+
+from workers_ai_ls.syntax.scopes import CALLABLES
+from workers_ai_ls.workspace.resolving.filed import HOUSES, Filed
+
+_MOST: int = 3
+
+
+def about(filed: Filed, first: int, last: int) -> list[int]:
+    """Give the outermost definitions between two lines, or the innermost function around them."""
+    listed: list[int] = []
+    for at, one in enumerate(filed.definitions):
+        if first <= one.line <= last and not any(
+            outer in listed for outer in filed.outward(one.parent)
+        ):
+            listed.append(at)
+    if not listed:
+        inside = filed.inside(first)
+        listed = [at for at in filed.outward(inside) if filed.definitions[at].kind in CALLABLES][:1]
+    # What a function or a class is used for tells more than where a variable is read.
+    listed.sort(key=lambda at: filed.definitions[at].kind not in HOUSES | CALLABLES)
+    return listed[:_MOST]

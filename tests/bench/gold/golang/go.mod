@@ -1,0 +1,3 @@
+module gold
+
+go 1.23
