@@ -16,6 +16,7 @@ settings.load_profile("steady")
 _NEEDS = {
     "editors": "real editors from system packages, and tmux",
     "playground": "Chromium",
+    "runners": "test runners of several languages, as .ci/install-runners installs them",
     "worker": "Node.js and the Worker's packages",
 }
 """Marker and option, and what the tests with it need. With the option a missing tool fails them."""

@@ -18,8 +18,8 @@ UNKNOWN = attrs.evolve(PYTEST, import_hint="from sample import …")
 TEST = "def test_half():\n    assert half(4) == 2"
 
 
-def existing(text: str, **more: str) -> TestPlace:
-    return attrs.evolve(HINT, text=text, **more)
+def existing(text: str) -> TestPlace:
+    return attrs.evolve(HINT, text=text)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_the_line_ends_of_a_new_file_are_those_of_the_code() -> None:
         pytest.param(
             "from sample import third",
             TEST,
-            f"from sample import third\nfrom sample import half\n\n\n{TEST}\n",
+            f"from sample import third, half\n\n\n{TEST}\n",
             id="no final newline, and what the tests need",
         ),
         pytest.param(
@@ -155,9 +155,9 @@ def test_the_line_ends_of_a_new_file_are_those_of_the_code() -> None:
             "import unittest\n\n\nclass TestHalf(unittest.TestCase):\n    def test_two(self): ...\n\n\n"
             'if __name__ == "__main__":\n    unittest.main()',
             "import unittest\n\nfrom sample import half\n\n\nclass TestHalf(unittest.TestCase):\n"
-            "    def test_one(self): ...\n\n\nclass TestHalf2(unittest.TestCase):\n    def test_two(self): ...\n"
+            "    def test_one(self): ...\n\n    def test_two(self): ...\n"
             "\n\nif __name__ == '__main__':\n    unittest.main()\n",
-            id="above the main guard",
+            id="into the class, above the main guard",
         ),
         pytest.param(
             "\n", TEST, f"from sample import half\n\n\n{TEST}\n", id="an empty file"
@@ -215,7 +215,7 @@ def test_what_is_no_test(reply: str, reason: str) -> None:
         (HINT, "`half` with the framework pytest, for the file tests/test_sample.py."),
         (attrs.evolve(HINT, framework="unittest"), "with the framework unittest,"),
         (attrs.evolve(HINT, framework="other"), "with the usual test framework of Python,"),
-        (attrs.evolve(HINT, framework="go"), "with the package testing,"),
+        (attrs.evolve(HINT, framework="go"), "with Go's package testing,"),
         (existing("import pytest\n"), "The file exists: add to it, and do not repeat"),
     ],
 )

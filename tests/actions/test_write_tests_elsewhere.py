@@ -29,8 +29,18 @@ def test_a_new_go_file_has_the_right_package(clause: str) -> None:
 
 
 def test_a_go_package_of_tests_alone_stays() -> None:
-    code = f'package urls_test\n\nimport "testing"\n\n{GO_TEST}\n'
+    imported = 'import (\n\t"testing"\n\n\t"example.com/urls"\n)'
+    code = f"package urls_test\n\n{imported}\n\n{GO_TEST.replace(' Half(', ' urls.Half(')}\n"
     check(TESTS, GO, f"~~~go\n{code}~~~", code, language="go", path="half.go", tests=GO_PLACE)
+    # Without the import it would not reach what it tests.
+    alone = f'package urls_test\n\nimport "testing"\n\n{GO_TEST}\n'
+    right = alone.replace("urls_test", "urls")
+    check(TESTS, GO, f"~~~go\n{alone}~~~", right, language="go", path="half.go", tests=GO_PLACE)
+    # In a file of the package itself nothing is qualified.
+    text = 'package urls\n\nimport "testing"\n'
+    place = attrs.evolve(GO_PLACE, text=text)
+    after = f"{text}\n{GO_TEST}\n"
+    check(TESTS, GO, f"~~~go\n{code}~~~", after, language="go", path="half.go", tests=place)
 
 
 def test_more_of_a_go_file_imports_nothing_twice() -> None:
@@ -39,7 +49,7 @@ def test_more_of_a_go_file_imports_nothing_twice() -> None:
         TESTS,
         GO,
         f'~~~go\npackage urls\n\nimport (\n\t"testing"\n\t"math"\n)\n\n{GO_TEST}\n~~~',
-        'package urls\n\nimport (\n\t"errors"\n\t"testing"\n)\nimport "math"\n\n'
+        'package urls\n\nimport (\n\t"errors"\n\t"testing"\n\t"math"\n)\n\n'
         f"func TestOne(t *testing.T) {{}}\n\n{GO_TEST}\n",
         language="go",
         path="half.go",
@@ -50,7 +60,7 @@ def test_more_of_a_go_file_imports_nothing_twice() -> None:
 JS = "export function half(x) {\n  return ┃x / 2;\n}\n"
 JS_TEST = "test('half', () => {\n  expect(half(4)).toBe(2);\n});"
 JS_PLACE = TestPlace(
-    "/work/half.test.js", "half.test.js", "vitest", None, "import { half } from './half'"
+    "/work/half.test.js", "half.test.js", "jest", None, "import { half } from './half'"
 )
 
 
@@ -78,14 +88,14 @@ JS_PLACE = TestPlace(
         pytest.param(
             "import { test } from 'vitest';\nimport { half } from './half';\n",
             f"import {{ test, expect as e }} from 'vitest';\nimport {{ half }} from './half';\n\n{JS_TEST}",
-            "import { test } from 'vitest';\nimport { half } from './half';\n"
-            f"import {{ expect as e }} from 'vitest';\n\n{JS_TEST}\n",
+            "import { test, expect as e } from 'vitest';\nimport { half } from './half';\n"
+            f"\n{JS_TEST}\n",
             id="no name is bound twice",
         ),
         pytest.param(
             "const { half } = require('./half');\n",
             f"const {{ half, third: t }} = require('./half');\nconst fs = require('fs');\n\n{JS_TEST}",
-            "const { half } = require('./half');\nconst { third: t } = require('./half');\n"
+            "const { half, third: t } = require('./half');\n"
             f"const fs = require('fs');\n\n{JS_TEST}\n",
             id="require",
         ),

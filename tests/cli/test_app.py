@@ -28,8 +28,8 @@ async def test_help_is_worth_reading(tmp_path: Path) -> None:
         assert part in ran.out
     commands = whole.out.partition("Commands:\n")[2]
     assert [line.split()[0] for line in commands.splitlines()] == [
-        *("serve", "run", "demo", "login", "logout", "doctor", "models", "usage", "local"),
-        "history",
+        *("serve", "run", "prompt", "setup", "demo", "login", "logout", "doctor", "models"),
+        *("usage", "local", "history"),
     ]
     assert "..." not in commands  # cut off for lack of room
     assert (whole.code, whole.err) == (0, "")

@@ -94,7 +94,13 @@ async def test_tests_are_a_new_file_in_a_new_folder(tmp_path: Path) -> None:
 
     assert result.code == 0
     assert result.out.startswith("--- /dev/null\n+++ b/tests/test_half.py\n@@ -0,0 +1,5 @@\n")
-    assert result.sentences == ["Wrote tests/test_half.py (new)."]
+    assert result.sentences == [
+        (
+            "AI: Write tests: 1 test written to tests/test_half.py; run it with: "
+            "`python -m pytest tests/test_half.py`."
+        ),
+        "Wrote tests/test_half.py (new).",
+    ]
     created = path.parent / "tests" / "test_half.py"
     assert created.read_text().startswith("from half import half\n")
     assert path.read_text() == HALF

@@ -79,6 +79,9 @@ class BareEditor:
     def restart_answer(self, token: str, action: str) -> None:
         """Nobody follows the answers."""
 
+    def offer_edit(self, job: int, uri: str, text: str) -> bool:
+        raise NotImplementedError(job, uri, text)
+
     def stream_answer(self, token: str, action: str, text: str, *, done: bool) -> bool:
         raise NotImplementedError(token, action, text, done)
 

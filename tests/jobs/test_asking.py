@@ -6,7 +6,8 @@ import pytest
 
 from workers_ai_ls.actions.refactor import REFACTOR
 from workers_ai_ls.context import Prompt, Selection, Turn, estimate, gather
-from workers_ai_ls.jobs.asking import _smaller, write_prompt
+from workers_ai_ls.jobs.asking import _smaller
+from workers_ai_ls.jobs.prompting import write_prompt
 from workers_ai_ls.jobs.requesting import _whole
 from workers_ai_ls.settings import Settings
 from workers_ai_ls.syntax import language_for

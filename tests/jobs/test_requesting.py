@@ -11,8 +11,8 @@ import pytest
 
 from workers_ai_ls.actions import ACTIONS, Action
 from workers_ai_ls.context import Prompt, Selection, gather
-from workers_ai_ls.jobs.asking import write_prompt
 from workers_ai_ls.jobs.preparing import with_settings
+from workers_ai_ls.jobs.prompting import write_prompt
 from workers_ai_ls.jobs.requesting import request_of, session_of
 from workers_ai_ls.settings import Prompts, Settings
 from workers_ai_ls.syntax import language_for

@@ -57,7 +57,7 @@ async def test_open_and_action_in_one_write(tmp_path: Path) -> None:
             },
         )
         titles = [each["title"] for each in (await client.reply(77))["result"]]
-        assert titles == ["AI: Explain", "AI: Refactor", "AI: Write tests"]
+        assert titles == ["AI: Explain", "AI: Refactor", "AI: Write tests", "AI: Show prompt"]
         assert (await client.reply(78))["result"] is None
         edit = await client.called("workspace/applyEdit")
         assert edit["label"] == "AI: Refactor"

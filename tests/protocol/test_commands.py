@@ -23,7 +23,7 @@ PLAIN = CODE.replace("┃", "")
 HALVED = "def half(x):\n    return x / 2\n"
 GOOD = native_stream("```python\ndef half(x):\n    return x / 2\n```")
 BETTER = native_stream("```python\ndef half(x):\n    return 0.5 * x\n```")
-AT_REST = ["AI: Explain", "AI: Refactor", "AI: Write tests"]
+AT_REST = ["AI: Explain", "AI: Refactor", "AI: Write tests", "AI: Show prompt"]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -34,7 +34,7 @@ HALF = "import math\n\n\ndef half(x):\n    ┃y = x / 2\n    return y\n\n\nprint
 PLAIN = HALF.replace("┃", "")
 BEGIN, END = "```python\ndef half(x):\n", "    return x / 2\n```"
 GOOD = native_stream(BEGIN, END)
-AT_REST = ["AI: Explain", "AI: Refactor", "AI: Write tests"]
+AT_REST = ["AI: Explain", "AI: Refactor", "AI: Write tests", "AI: Show prompt"]
 HELD = ["AI: Apply anyway", "AI: Show difference", "AI: Discard"]
 PAGE = b"<!doctype html><html><title>Sign in</title></html>"
 TOO_LARGE = error_answer(413, 5021, "AiError: The estimated number of tokens exceeded the window")

@@ -26,7 +26,7 @@ HALVED = PLAIN.replace("    y = x / 2\n    return y\n", "    return x / 2\n")
 GOOD = native_stream("```python\ndef half(x):\n    return x / 2\n```")
 BETTER = native_stream("```python\ndef half(x):\n    return 0.5 * x\n```")
 ELIDED = native_stream("```python\ndef half(x):\n    # ... rest of the code unchanged\n```")
-AT_REST = ["AI: Explain", "AI: Refactor", "AI: Write tests"]
+AT_REST = ["AI: Explain", "AI: Refactor", "AI: Write tests", "AI: Show prompt"]
 APPLIED = ["AI: Show difference", "AI: Revert", "AI: Try again"]
 HELD = ["AI: Apply anyway", "AI: Show difference", "AI: Discard"]
 

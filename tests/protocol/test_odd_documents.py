@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-AT_REST = ["AI: Explain", "AI: Refactor", "AI: Write tests"]
+AT_REST = ["AI: Explain", "AI: Refactor", "AI: Write tests", "AI: Show prompt"]
 
 
 def code(*lines: str, tag: str = "python", ending: str = "\n") -> Answer:

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CODE = "def half(x):\n    ┃y = x / 2\n    return y\n"
 SELECTED = "def half(x):\n    ┃y = x / 2┃\n    return y\n"
-EXPLAIN, REFACTOR, TESTS = AT_REST = ["AI: Explain", "AI: Refactor", "AI: Write tests"]
+AT_REST = ["AI: Explain", "AI: Refactor", "AI: Write tests", "AI: Show prompt"]
+EXPLAIN, REFACTOR, TESTS, PROMPT = AT_REST
 AUTOMATIC = types.CodeActionTriggerKind.Automatic
 
 
@@ -39,7 +40,7 @@ async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Desk]:
         (SELECTED, AUTOMATIC, AT_REST),
         (CODE, types.CodeActionTriggerKind.Invoked, AT_REST),
         (CODE, None, AT_REST),
-        ("def f(x):\n    # AI: return a ┃float\n    return x\n", None, [*AT_REST, "AI: Edit"]),
+        ("def f(x):\n    # AI: return a ┃float\n    return x\n", None, [*AT_REST[:3], "AI: Edit", PROMPT]),
         ("  \n┃\n", None, []),
     ],
 )
@@ -48,7 +49,7 @@ async def test_automatic_requests_get_something_only_for_a_selection(
 ) -> None:
     desk.editor.open("offered.py", text)
     assert await desk.editor.titles(trigger=trigger) == titles
-    assert len(titles) <= 4
+    assert len(titles) <= 5
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,8 @@ async def test_automatic_requests_get_something_only_for_a_selection(
         (["refactor"], AT_REST),
         (["refactor.rewrite"], [REFACTOR]),
         (["refactor.rewrite.workers-ai"], [REFACTOR]),
-        (["refactor.workers-ai"], [EXPLAIN, TESTS]),
+        (["refactor.workers-ai"], [EXPLAIN, TESTS, PROMPT]),
+        (["refactor.workers-ai.prompt"], [PROMPT]),
         (["refactor.workers-ai.explain"], [EXPLAIN]),
         (["quickfix", "refactor.workers-ai.tests"], [TESTS]),
         (["refactor.work"], []),
@@ -170,10 +172,11 @@ async def test_a_selection_beyond_the_text_is_clamped(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("options", "at_rest", "after"),
     [
-        ({"actions": {"explain": False, "tests": False}}, [REFACTOR], 3),
+        ({"actions": {"explain": False, "tests": False}}, [REFACTOR, PROMPT], 3),
         ({"actions": {"explain": False, "refactor": False, "tests": False}}, [], 3),
         ({"followUps": False}, AT_REST, 0),
-        ({"workersAI.actions.refactor": False}, [EXPLAIN, TESTS], 3),
+        ({"workersAI.actions.refactor": False}, [EXPLAIN, TESTS, PROMPT], 3),
+        ({"actions": {"prompt": False}}, AT_REST[:3], 3),
     ],
 )
 async def test_a_setting_hides_each(

@@ -180,7 +180,7 @@ async def test_8_a_silent_editor_does_not_stop_the_server(tmp_path: Path) -> Non
         uri = client.open("half.py", CODE)
         await client.execute("workers-ai.explain", "half.py", 1, 1)
         await client.called("window/showDocument")
-        assert len(await client.titles(uri)) == 3
+        assert len(await client.titles(uri)) == 4
 
 
 # 5 ----------------------------------------------------------------------------------------------
@@ -438,7 +438,7 @@ async def test_10_an_editor_that_does_not_read_stalls_neither_answers_nor_cancel
         await endpoint.wait_until_closed()
 
         client.reading.set()
-        assert len((await client.reply(asked[-1]))["result"]) == 3
+        assert len((await client.reply(asked[-1]))["result"]) == 4
         assert await client.exit() == 0
 
 

@@ -32,7 +32,7 @@ BETTERED = "def half(x):\n    return 0.5 * x\n"
 ELIDED = native_stream("```python\ndef half(x):\n    # ... rest of the code unchanged\n```")
 OTHER = "@cf/meta/llama-3.3-70b-instruct-fp8-fast"
 AGAIN = "workers-ai.tryAgainWith"
-AT_REST = ["AI: Explain", "AI: Refactor", "AI: Write tests"]
+AT_REST = ["AI: Explain", "AI: Refactor", "AI: Write tests", "AI: Show prompt"]
 HELD = ["AI: Apply anyway", "AI: Show difference", "AI: Discard"]
 
 

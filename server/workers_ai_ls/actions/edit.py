@@ -143,7 +143,7 @@ def _prompt(material: Material, budget: Budget) -> Prompt:
     task = f"Change {selected(material)} as follows:\n{material.instruction}"
     if not material.code.strip():
         task = f"Write the code that goes to the selected place:\n{material.instruction}"
-    return compose(material, system=SYSTEM, task=task, budget=budget)
+    return compose(material, system=SYSTEM, task=task, budget=budget, style=True)
 
 
 def _finish(reply: Reply, material: Material) -> Outcome:

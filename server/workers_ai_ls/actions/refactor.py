@@ -47,7 +47,7 @@ def _prompt(material: Material, budget: Budget) -> Prompt:
     task = _TASK.format(code=code)
     if material.instruction:
         task = f"Refactor {code} as follows:\n{material.instruction}"
-    return compose(material, system=SYSTEM, task=task, budget=budget)
+    return compose(material, system=SYSTEM, task=task, budget=budget, style=True)
 
 
 def _finish(reply: Reply, material: Material) -> Outcome:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from workers_ai_ls.syntax import Language, imports, parse
+from workers_ai_ls.syntax import Language, error_count, imports, language_for, parse
+from workers_ai_ls.text import Edit, apply_edits
 
-from .tests_imports import corrected, missing, with_imports, without_imports
-from .tests_repeats import distinct, without_tested
+from .joined_imports import joined
+from .tests_cases import cased
+from .tests_imports import corrected, from_inside, missing, with_imports, without_imports
+from .tests_inside import additions_inside
+from .tests_merging import Addition, additions
+from .tests_needs import needed
+from .tests_repeats import distinct, with_own_values, without_tested
 
 if TYPE_CHECKING:
     from workers_ai_ls.context import Material, TestPlace
@@ -25,52 +31,84 @@ def started(code: str, material: Material, place: TestPlace) -> str:
 
     All line ends are `\n`.
     """
-    hint = reaching(material, place)
-    code = corrected(_only_tests(code, material), hint, material.language)
-    have = _imports(code, material.language)
-    there = hint.startswith("package ") and any(each.startswith("package ") for each in have)
-    lacking = missing([hint] if hint and not there else [], have, material.language)
-    return with_imports(code, lacking, material.language, "\n").strip("\n") + "\n"
+    language = language_of(place, material)
+    hints = reaching(material, place)
+    code = corrected(_only_tests(code, material), hints, language)
+    code = cased(code, material, place, language)
+    have = _imports(code, language)
+    needs = needed(code, "", place.framework, hints)
+    packages = [each for each in hints if each.startswith("package ")]
+    there = [each for each in have if each.startswith("package ")]
+    wanted = [each for each in hints if not (there and each in packages)]
+    lacking = missing([*needs, *wanted], have, language)
+    return with_imports(code, lacking, language, "\n").strip("\n") + "\n"
 
 
 def extended(code: str, material: Material, place: TestPlace, ending: str) -> str:
-    """Add `code` to the end of the test file, and the imports that it lacks to its imports.
+    """Add what is new in `code` to the test file where it belongs, and the imports that it lacks.
 
-    Every line that the file has stays. `ending` is the file's line end. Nothing is added when the
-    file has all of the tests.
+    Everything that the file has stays: text is only inserted. `ending` is the file's line end.
+    Nothing is added when the file has all of the tests.
     """
-    text, language = place.text or "", material.language
-    hint = reaching(material, place)
-    code = corrected(_only_tests(code, material), hint, language)
-    found, body = without_imports(code, language)
-    body = distinct(_without_guard(body, language), text, language)
-    if not body:
+    text, language = place.text or "", language_of(place, material)
+    if place.inside:
+        new, old = parse(language, code), parse(language, text)
+        found = additions_inside(new, old, material) if new and old else []
+        return _inserted(text, found, ending)
+    hints = reaching(material, place)
+    code = corrected(from_inside(_only_tests(code, material), text, language), hints, language)
+    imported, body = without_imports(cased(code, material, place, language), language)
+    added = _added(_without_guard(body, language), text, material, language)
+    if not added:
         return text
-    have = _imports(text, language)
-    reach = [hint] if hint and not hint.startswith("package ") else []
-    lacking = missing([*found, *reach], have, language)
-    text, guard = _parted(with_imports(text, lacking, language, ending), language)
-    gap = ending * (3 if language.id == "python" else 2)
-    head = text.rstrip()
-    body = body.replace("\n", ending)
-    return f"{head}{gap if head else ''}{body}{gap + guard if guard else ending}"
+    reach = [hint for hint in hints if not hint.startswith("package ")]
+    needs = needed("".join(each.text for each in added), text, place.framework, hints)
+    lacking = missing([*imported, *needs, *reach], _imports(text, language), language)
+    text, lacking = joined(_inserted(text, added, ending), lacking, language)
+    return with_imports(text, lacking, language, ending)
 
 
-def reaching(material: Material, place: TestPlace) -> str:
-    """The statement by which the test file reaches the code under test; empty where none is known.
+def _added(body: str, text: str, material: Material, language: Language) -> list[Addition]:
+    """What goes into the file: by its blocks where both can be read, else all of it at the end."""
+    new, old = parse(language, body), parse(language, text)
+    if new and old and not error_count(new) and not error_count(old):
+        return additions(parse(language, with_own_values(body, new, old)) or new, old, material)
+    body = distinct(body, text, language)
+    if not body:
+        return []
+    head, _ = _parted(text, language)
+    at = len(head.rstrip())
+    gap = "\n" * (3 if language.id == "python" else 2)
+    tail = "" if re.search(r"[\r\n]", text[at:]) else "\n"
+    return [Addition(at, (gap if at else "") + body + tail)]
+
+
+def _inserted(text: str, added: list[Addition], ending: str) -> str:
+    edits = [Edit(each.at, each.at, each.text.replace("\n", ending)) for each in added]
+    return apply_edits(text, sorted(edits, key=lambda edit: edit.start))
+
+
+def language_of(place: TestPlace, material: Material) -> Language:
+    """The language of the test file, which may differ from that of the code: TypeScript, JavaScript."""
+    found = language_for("", place.name)
+    return found if found.has_grammar else material.language
+
+
+def reaching(material: Material, place: TestPlace) -> list[str]:
+    """The statements by which the test file reaches the code under test; none where none is known.
 
     Methods are reached by their class.
     """
     hint = place.import_hint or ""
     name = (material.symbol or "").partition(".")[0]
-    if material.language.id == "python" and name:
+    if material.language.id in ("python", "rust") and name:
         # The index on disk may not know yet what the buffer defines.
         hint = hint.replace("…", name)
     if not hint and material.language.id == "java":
         tree = parse(material.language, material.text)
         own = imports(tree) if tree else []
         hint = next((each.text for each in own if each.kind == "package"), "")
-    return "" if "…" in hint else hint
+    return [] if "…" in hint else hint.split("\n") if hint else []
 
 
 def _imports(text: str, language: Language) -> list[str]:

@@ -11,7 +11,7 @@ from workers_ai_ls.text import split_lines
 from .import_statements import Statement, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from workers_ai_ls.syntax import Import
 
@@ -23,6 +23,9 @@ _TOP = {
     "go": r"(?://.*\n)*",
 }
 """What stands above the first import of a file."""
+
+
+_CLAUSE = re.compile(r"^package (\w+)", re.MULTILINE)
 
 
 def missing(new: Iterable[str], have: Iterable[str], language: Language) -> list[str]:
@@ -41,15 +44,16 @@ def missing(new: Iterable[str], have: Iterable[str], language: Language) -> list
     return lacking
 
 
-def corrected(code: str, hint: str, language: Language) -> str:
-    """Take out imports that guess where the code under test is, where `hint` knows it.
+def corrected(code: str, hints: Sequence[str], language: Language) -> str:
+    """Take out imports that guess where the code under test is, where `hints` know it.
 
     A wrong package clause becomes the right one.
     """
-    reach = parsed(hint, language) if hint else []
+    hint = next((each for each in hints if each.startswith("package ")), "")
+    reach = [statement for each in hints for statement in parsed(each, language)]
     for item in reversed(_top_level(code, language)):
         if item.kind == "package":
-            fits = not hint or item.text.startswith(hint.rstrip(";"))
+            fits = not hint or _is_clause(item.text, hint, code)
             code = code if fits else code[: item.start] + hint + code[item.end :]
             continue
         statements = parsed(item.text, language)
@@ -59,6 +63,33 @@ def corrected(code: str, hint: str, language: Language) -> str:
             end = item.end if kept else _next_line(code, item.end)
             code = code[: item.start] + kept + code[end:]
     return code
+
+
+def from_inside(code: str, text: str, language: Language) -> str:
+    """Turn Go tests from outside of a package into ones from inside, where the file's are of that sort."""
+    if language.id != "go":
+        return code
+    own, there = (_CLAUSE.search(each) for each in (code, text))
+    if not own or not there or own[1] != f"{there[1]}_test":
+        return code
+    package = re.escape(there[1])
+    code = re.sub(
+        rf"^[ \t]*(?:import[ \t]+)?(?:{package} )?\"[^\"\n]*/{package}\"\n",
+        "",
+        code,
+        flags=re.MULTILINE,
+    )
+    return re.sub(rf"(?<![\w.\"]){package}\.(?=[A-Z])", "", code)
+
+
+def _is_clause(clause: str, hint: str, code: str) -> bool:
+    """Whether a package clause is right: the file's, or Go's for tests from outside that import it."""
+    own, wanted = clause.rstrip("; \t").split(), hint.rstrip("; \t").split()
+    if own == wanted:
+        return True
+    package = re.escape(wanted[-1])
+    outside = own[-1] == f"{wanted[-1]}_test"
+    return outside and bool(re.search(rf"\"(?:[^\"\n]*/)?{package}\"|\b{package} \"", code))
 
 
 def without_imports(code: str, language: Language) -> tuple[list[str], str]:

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING
 
 from workers_ai_ls.syntax import Language, parse, scopes
 
+from .tests_items import items_of
+from .tests_matching import plain
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from workers_ai_ls.context import Material
-    from workers_ai_ls.syntax import Scope
+    from workers_ai_ls.syntax import Scope, Tree
+
+_SNAKES = frozenset({"python", "rust", "ruby", "c", "cpp", "lua", "shellscript"})
+_VALUE = re.compile(
+    r"(?:(?:export|pub|static|const|let|var|final)\s+)*\w+\s*(?::[^=]*)?=(?!=)\s*(?!.*(?:=>|\bfunction\b))"
+)
+"""A constant; a function that is bound like one is no value."""
 
 _KINDS = ("function", "class", "struct", "type", "interface", "enum")
 """Kinds of definitions that clash with others of their name at the top of a file."""
@@ -39,10 +48,28 @@ def distinct(body: str, text: str, language: Language) -> str:
         if body[scope.start : scope.end].split() == there[scope.name].split():
             body = _without(body, scope)
             continue
-        new = _free(scope.name, names)
+        new = _free(scope.name, names, language)
         names.add(new)
         body = re.sub(rf"(?<![\w.]){re.escape(scope.name)}\b", new, body)
     return body.strip("\n")
+
+
+def with_own_values(code: str, new: Tree, old: Tree) -> str:
+    """Rename the constants of new tests that the file has with other values.
+
+    What tests share otherwise, such as fixtures, is taken from the file.
+    """
+    items = [item for item in items_of(old) if item.name]
+    names = {item.name for item in items}
+    same = {plain(item, old.text): item.name for item in items}
+    for item in items_of(new):
+        own = plain(item, new.text)
+        if item.kind != "definition" or item.name not in names or not _VALUE.match(own):
+            continue
+        name = same.get(own) or _free(item.name, names, old.language)
+        names.add(name)
+        code = re.sub(rf"(?<![\w.]){re.escape(item.name)}\b", name, code)
+    return code
 
 
 def _definitions(text: str, language: Language) -> list[Scope]:
@@ -56,8 +83,14 @@ def _without(code: str, scope: Scope) -> str:
     return code[: scope.doc_start] + code[scope.end :].lstrip("\n")
 
 
-def _free(name: str, taken: Collection[str]) -> str:
-    joint = "_" if name.islower() else ""
+def joint_of(name: str, language: Language) -> str:
+    """What goes between a name and a number: an underscore where words are joined by it."""
+    single = name.islower() or name.isupper()
+    return "_" if "_" in name or (single and language.id in _SNAKES) else ""
+
+
+def _free(name: str, taken: Collection[str], language: Language) -> str:
+    joint = joint_of(name, language)
     number = 2
     while f"{name}{joint}{number}" in taken:
         number += 1

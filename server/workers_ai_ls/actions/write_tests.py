@@ -26,24 +26,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workers_ai_ls.context import (
-    Budget,
-    Material,
-    Piece,
-    Prompt,
-    compose,
-    estimate,
-    fenced,
-    narrowed,
-)
+from workers_ai_ls.context import Budget, Material, Prompt, compose, narrowed
 from workers_ai_ls.reply import Refusal, Reply, changes_in, code_in, mended, strip_invisible
 from workers_ai_ls.reply.outcomes import CreateFile, Insert, Unchanged
-from workers_ai_ls.text import line_ending, split_lines
+from workers_ai_ls.text import line_ending
 
 from .action import Action, has_code
 from .gate import gated_file
 from .rewriting import INVISIBLE
-from .tests_file import extended, reaching, started
+from .tests_file import extended, language_of, reaching, started
+from .tests_shown import home_in, shown
+from .tests_wording import framework_of, idiom_of
 
 if TYPE_CHECKING:
     from workers_ai_ls.context import TestPlace
@@ -56,9 +49,6 @@ Answer with one fenced code block and nothing else: the imports and the new test
 six short tests, each of one behaviour and named for it: the usual case first, then edge cases, then \
 the errors that the code itself raises. Work out what to expect from the code. Never repeat or \
 change the code under test."""
-
-_SAMPLE = 600
-"""Tokens of the existing test file to show: enough for its imports and style."""
 
 _THERE = "The test file holds all of these tests already."
 
@@ -74,36 +64,21 @@ def _prepare(material: Material) -> Material:
 def _prompt(material: Material, budget: Budget) -> Prompt:
     place = _place(material)
     name = f" `{material.symbol}`" if material.symbol else ""
-    framework = f"the framework {place.framework}"
-    if place.framework == "go":
-        framework = "the package testing"
-    elif place.framework == "other":
-        framework = f"the usual test framework of {material.language.name}"
-    task = f"Write tests for the selected code{name} with {framework}, for the file {place.name}."
-    if hint := reaching(material, place) or place.import_hint:
+    task = (
+        f"Write tests for the selected code{name} with {framework_of(place, material)}, "
+        f"for the file {place.name}."
+    )
+    if idiom := idiom_of(place):
+        task += f" {idiom}"
+    if hint := "; ".join(reaching(material, place)) or place.import_hint:
         task += f" That file reaches the code by: {hint}"
-    if place.text:
+    if place.text and not place.inside:
         task += " The file exists: add to it, and do not repeat the tests that it has."
+    if home := home_in(place, material):
+        task += f" Tests for it stand in `{home}` there: add to that."
     if material.instruction:
         task += f"\n{material.instruction}"
-    return compose(
-        material, system=_SYSTEM, task=task, budget=budget, more=_sample(place, material)
-    )
-
-
-def _sample(place: TestPlace, material: Material) -> list[Piece]:
-    """The head of the existing test file."""
-    kept, left = [], _SAMPLE
-    for line in split_lines(place.text or ""):
-        left -= estimate(line)
-        if left < 0:
-            break
-        kept.append(line)
-    head = "".join(kept).strip()
-    if not head:
-        return []
-    shown = fenced(head, material.language.fence)
-    return [Piece("existing tests", f"The test file {place.name} begins so:\n{shown}")]
+    return compose(material, system=_SYSTEM, task=task, budget=budget, more=shown(place, material))
 
 
 def _finish(reply: Reply, material: Material) -> Outcome:
@@ -116,11 +91,11 @@ def _finish(reply: Reply, material: Material) -> Outcome:
     ending = line_ending(place.text or material.text)
     if place.text is None:
         text = started(code, material, place).replace("\n", ending)
-        return gated_file(CreateFile(place.path, text, note), "", material.language)
+        return gated_file(CreateFile(place.path, text, note), "", language_of(place, material))
     text = extended(code, material, place, ending)
     if text == place.text:
         return Unchanged(_THERE)
-    return gated_file(Insert(place.path, text, note), place.text, material.language)
+    return gated_file(Insert(place.path, text, note), place.text, language_of(place, material))
 
 
 def _new_in(reply: Reply) -> str:

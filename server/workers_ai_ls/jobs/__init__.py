@@ -4,9 +4,12 @@ from .board import Board
 from .editor import Applied, Editor, Level, Progress
 from .endpoint_of import endpoint_of, is_embedded, timeouts_of
 from .job import Job
+from .preparing import offsets_of_lines
 from .services import Services
+from .showing_prompt import PROMPT, show_prompt
 
 __all__ = [
+    "PROMPT",
     "Applied",
     "Board",
     "Editor",
@@ -16,5 +19,7 @@ __all__ = [
     "Services",
     "endpoint_of",
     "is_embedded",
+    "offsets_of_lines",
+    "show_prompt",
     "timeouts_of",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from workers_ai_ls.redaction import Restorer
 from workers_ai_ls.reply import Reader, Reply, finish_of
 from workers_ai_ls.workers_ai import Finish, Reasoning, Retrying, Served, Text, Usage
 
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 class Answer:
     """What `model` has answered to `prompt` so far.
 
+    The prompt is as it was sent; secrets that were taken out of it are back in the answer's text.
     `tokens` and `thinking` count the pieces of text and of reasoning, each about one token.
     """
 
     prompt: Prompt
     model: Model
+    restorer: Restorer = attrs.field(factory=lambda: Restorer({}), repr=False)
     reader: Reader = attrs.field(factory=Reader)
     served: Served = attrs.field(factory=Served)
     usage: Usage | None = None
@@ -38,8 +41,7 @@ class Answer:
         match event:
             case Text(text):
                 self.tokens += 1
-                self.text += text
-                self.reader.feed(text)
+                self._grow(self.restorer.feed(text))
             case Reasoning():
                 self.thinking += 1
             case Served():
@@ -52,6 +54,16 @@ class Answer:
                 when = f"in {delay_s:.0f} s" if round(delay_s) else "now"
                 return f"{reason}, trying again {when}"
         return self.status()
+
+    def complete(self) -> bool:
+        """Take note that nothing more comes; returns whether the text has grown by what was held."""
+        rest = self.restorer.finish()
+        self._grow(rest)
+        return bool(rest)
+
+    def _grow(self, text: str) -> None:
+        self.text += text
+        self.reader.feed(text)
 
     def reply(self) -> Reply:
         """Read what the answer means, once it has ended."""

@@ -14,7 +14,8 @@ from workers_ai_ls.workers_ai import (
 )
 from workers_ai_ls.workers_ai import model as model_of
 
-from .asking import ask, write_prompt
+from .asking import ask
+from .prompting import write_prompt
 from .requesting import session_of
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ async def _asked(
     progress: Progress,
     earlier: Earlier | None,
 ) -> Answer:
-    material, seen = job.material, earlier.answer if earlier else ""
+    material, seen = job.material, "".join(earlier[:2]) if earlier else ""
     if material is None:
         raise TypeError("a job has its material before its answer")
 
@@ -88,6 +89,7 @@ async def _asked(
         client,
         model,
         settings,
+        material,
         write,
         session=session_of(job.uri),
         report=progress.report,

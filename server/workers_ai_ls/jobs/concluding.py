@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import attrs
 
+from workers_ai_ls.actions import written
 from workers_ai_ls.reply import Refusal, Reply
 from workers_ai_ls.reply.outcomes import Hold, Replace, Show, Unchanged
 
@@ -94,17 +95,26 @@ async def _edit(
         if waits_for_the_user(outcome, services.editor, confirm=confirm):
             job.held, job.state = outcome, "held"
             await show_difference(job, services)
-            await record.end("held", "shown before it is applied")
-            return End("ready", READY, "info")
+            await record.end("held", _with_verdict("shown before it is applied.", job))
+            return End("ready", _with_verdict(READY, job), "info")
         job.delivering = not confirm
         await deliver(job, outcome, services.editor, confirm=confirm)
     except NotTaken as failure:
         job.held, job.state = outcome, "held"
-        await record.end("held", str(failure))
-        return End("held", f"not applied, because {failure.reason}. {KEPT}.")
-    await record.end("applied")
+        await record.end("held", _with_verdict(str(failure), job))
+        return End("held", _with_verdict(f"not applied, because {failure.reason}. {KEPT}.", job))
+    await record.end("applied", job.verdict.sentence if job.verdict else "")
     said = [outcome.note] if outcome.note else []
+    if job.done and job.material and job.material.tests and not isinstance(outcome, Replace):
+        place = attrs.evolve(job.material.tests, text=job.done.before or None)
+        said.insert(0, written(place, job.done.after).sentence)
     if isinstance(outcome, Replace) and outcome.rest:
         job.also = remaining(job, outcome.rest)
         said += [ALSO] if job.also else []
-    return End(took, " ".join(said), "info")
+    fails = job.verdict is not None and job.verdict.state != "passed"
+    return End(took, _with_verdict(" ".join(said), job), "warning" if fails else "info")
+
+
+def _with_verdict(sentence: str, job: Job) -> str:
+    """Say first what running its tests has shown: the rest may end with a command to be copied."""
+    return " ".join(filter(None, (job.verdict.sentence if job.verdict else "", sentence)))

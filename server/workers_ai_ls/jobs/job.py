@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from workers_ai_ls.reply import Reply
     from workers_ai_ls.text import Document, TrackedRange
 
+    from .verdict import Verdict
+
 State = Literal["running", "applied", "held", "done"]
 Edited = Replace | Insert | CreateFile
 
@@ -66,6 +68,8 @@ class Job:
     """The journal's id of the answer."""
     also: Job | None = None
     """What else the answer changes, held for the user to decide."""
+    verdict: Verdict | None = None
+    """What running its new tests has shown; None where they were not to be run."""
     delivering: bool = False
     """Whether the edit is on its way: from then on it can be undone, but not stopped."""
     task: asyncio.Task[None] | None = None

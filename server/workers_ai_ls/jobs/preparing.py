@@ -14,8 +14,12 @@ from workers_ai_ls.syntax import language_for
 from workers_ai_ls.workspace import find_tests, path_of, read_for_edit, uri_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workers_ai_ls.actions import Action
+    from workers_ai_ls.context import Diagnostic
     from workers_ai_ls.settings import Settings
+    from workers_ai_ls.text import Snapshot
 
     from .editor import Editor
     from .job import Job
@@ -43,19 +47,47 @@ def look(job: Job, editor: Editor) -> Material:
     """
     snapshot = job.document.snapshot()
     start, end = job.place.offsets(snapshot)
+    selection = selection_at(snapshot, start, end, editor.roots, job.diagnostics)
+    material = material_at(job.action, selection, job.instruction)
+    track_exactly(job, material.start, material.end)
+    return material
+
+
+def offsets_of_lines(snapshot: Snapshot, first: int, last: int) -> tuple[int, int]:
+    """Offsets of whole lines, counted from 1; one line means the cursor, so that its scope is taken."""
+    most = len(snapshot.lines) - 1
+    top, bottom = sorted(min(max(line - 1, 0), most) for line in (first, last))
+    if top == bottom:
+        indent = len(snapshot.lines[top]) - len(snapshot.lines[top].lstrip())
+        at = min(snapshot.line_start(top) + indent, snapshot.line_end(top))
+        return at, at
+    return snapshot.line_start(top), snapshot.line_end(bottom)
+
+
+def selection_at(
+    snapshot: Snapshot,
+    start: int,
+    end: int,
+    roots: Sequence[Path],
+    diagnostics: tuple[Diagnostic, ...] = (),
+) -> Selection:
+    """What is selected between two offsets of a document."""
     path = path_of(snapshot.uri)
-    selection = Selection(
+    return Selection(
         snapshot=snapshot,
         start=start,
         end=end,
         language=language_for(snapshot.language_id, snapshot.uri),
-        path=name_of(path, editor) if path else "",
-        diagnostics=job.diagnostics,
+        path=name_of(path, roots) if path else "",
+        diagnostics=diagnostics,
     )
-    material = job.action.prepare(gather(selection, instruction=job.instruction))
+
+
+def material_at(action: Action, selection: Selection, instruction: str) -> Material:
+    """Find the code that an action works on. Raises NoCode, and what the action's `prepare` raises."""
+    material = action.prepare(gather(selection, instruction=instruction))
     if not material.code.strip() and not material.instruction:
         raise NoCode
-    track_exactly(job, material.start, material.end)
     return material
 
 
@@ -93,27 +125,30 @@ def track_exactly(job: Job, start: int, end: int) -> None:
 
 
 async def with_tests(material: Material, editor: Editor) -> Material:
-    """Add the place where tests for the material go."""
-    snapshot = material.selection.snapshot
-    path = path_of(snapshot.uri)
+    """Add the place where tests for the material go. Raises Failure."""
+    place = await asyncio.to_thread(tests_of, material, editor.roots)
+    return attrs.evolve(material, tests=refreshed(place, editor))
+
+
+def tests_of(material: Material, roots: Sequence[Path]) -> TestPlace:
+    """Find the place where tests for the material go, as it is on disk. Raises NoFile."""
+    path = path_of(material.selection.snapshot.uri)
     if path is None:
         raise NoFile
-    root = next((root for root in editor.roots if path.is_relative_to(root)), None)
-    target = await asyncio.to_thread(
-        find_tests,
-        path,
-        language_id=material.language.id,
-        symbol=material.symbol,
-        root=root,
-    )
-    place = TestPlace(
+    root = next((root for root in roots if path.is_relative_to(root)), None)
+    target = find_tests(path, language_id=material.language.id, symbol=material.symbol, root=root)
+    return TestPlace(
         path=str(target.path),
-        name=name_of(target.path, editor),
+        name=name_of(target.path, roots),
         framework=target.framework,
         text=target.text,
         import_hint=target.import_hint,
+        run_command=target.run_command or "",
+        folder=str(target.folder or ""),
+        inside=target.inside,
+        sample=target.sample.text if target.sample else "",
+        sample_name=name_of(target.sample.path, roots) if target.sample else "",
     )
-    return attrs.evolve(material, tests=refreshed(place, editor))
 
 
 def refreshed(place: TestPlace, editor: Editor) -> TestPlace:
@@ -128,9 +163,9 @@ def refreshed(place: TestPlace, editor: Editor) -> TestPlace:
     return attrs.evolve(place, text=read_for_edit(path) if path.exists() else None)
 
 
-def name_of(path: Path, editor: Editor) -> str:
+def name_of(path: Path, roots: Sequence[Path]) -> str:
     """The path as people know it: relative to its workspace folder."""
-    for root in editor.roots:
+    for root in roots:
         if path.is_relative_to(root):
             return path.relative_to(root).as_posix()
     return path.name

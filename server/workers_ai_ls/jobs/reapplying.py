@@ -132,7 +132,7 @@ def _material(job: Job, snapshot: Snapshot, place: Place, editor: Editor) -> Mat
         start=start,
         end=end,
         language=language_for(snapshot.language_id, snapshot.uri),
-        path=name_of(path, editor) if path else "",
+        path=name_of(path, editor.roots) if path else "",
     )
     bare = Material(selection, start, end, code="", instruction=job.instruction)
     return narrowed(bare, start, end)

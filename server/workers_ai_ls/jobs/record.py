@@ -158,5 +158,6 @@ def _costs(answer: Answer) -> Changes:
 async def settle(job: Job, journal: Callable[[], Awaitable[Journal]], outcome: Outcome) -> None:
     """Save what became of an answer later on."""
     if job.entry is not None:
-        changes: Changes = {"outcome": outcome, "detail": ""}
+        tried = job.verdict.sentence if job.verdict and outcome == "applied" else ""
+        changes: Changes = {"outcome": outcome, "detail": tried}
         await asyncio.to_thread((await journal()).update, job.entry, **changes)

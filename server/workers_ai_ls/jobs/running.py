@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import logging
 import time
@@ -12,8 +13,10 @@ from workers_ai_ls.errors import Failure
 from .answering import answered
 from .concluding import conclude, in_journal, meant
 from .course import run_to_its_end
-from .preparing import look, look_again, with_settings, with_tests
+from .knowing import check_may_be_sent, completed
+from .preparing import look, look_again, with_settings
 from .repairing import ANOTHER, Earlier, goes_before, repair
+from .verifying import verified
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -41,11 +44,11 @@ async def _run(job: Job, services: Services, progress: Progress, record: Record)
     resolved = await services.settings(job.uri)
     settings = resolved.settings
     material = job.material = with_settings(material, job.action, settings)
+    await asyncio.to_thread(check_may_be_sent, material, settings, services.editor.roots)
     progress.report("connecting")
     client = await services.client(resolved)
     client.connect()
-    if job.action.wants_tests:
-        job.material = await with_tests(material, services.editor)
+    job.material = await completed(material, job.action, settings, services)
     started = time.monotonic()
     ask = functools.partial(
         answered, job, client, settings, services, record=record, progress=progress
@@ -56,6 +59,7 @@ async def _run(job: Job, services: Services, progress: Progress, record: Record)
     outcome = meant(job, answer.reply(), services)
     if settings.repair:
         outcome = await _mended(job, outcome, ask, services, record)
+    outcome = await verified(job, outcome, ask, settings, services, record, progress)
     took = f"done in {time.monotonic() - started:.1f} s"
     return await conclude(job, outcome, settings, services, record, took)
 

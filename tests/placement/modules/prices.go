@@ -1,0 +1,2 @@
+// Package prices exists so that its module is one.
+package prices
