@@ -31,7 +31,7 @@ BARE = """\
 (add-to-list 'eglot-server-programs '(python-mode . ("workers-ai-ls")))
 (add-hook 'python-mode-hook #'eglot-ensure)
 """
-LISTED = {"AI: Explain", "AI: Refactor", "AI: Write tests"}
+LISTED = {"AI: Explain", "AI: Refactor", "AI: Write tests", "AI: Show prompt"}
 
 
 @contextlib.contextmanager

@@ -22,7 +22,7 @@ BODY = GREETING[GREETING.index("    if name") : GREETING.index("\n\n\ndef half")
 SHORTER = '    return f"Grüße, {name} 🦄" if name else "Grüße 🦄"\n'
 EXPECTED = GREETING.replace(BODY, SHORTER)
 OPEN = "```python\n"
-LISTED = ["AI: Refactor", "AI: Explain", "AI: Write tests"]
+LISTED = ["AI: Refactor", "AI: Explain", "AI: Write tests", "AI: Show prompt"]
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ RECORDED = Path(__file__).parents[1] / "protocol" / "capabilities" / "neovim_0.1
 def test_gra_lists_the_actions_for_a_selection_and_asks_nobody(project: Path) -> None:
     with both(project, answer("x")) as (nvim, endpoint):
         nvim.open("greet.py", GREET)
-        assert nvim.menu() == ["AI: Explain", "AI: Refactor", "AI: Write tests"]
+        assert nvim.menu() == ["AI: Explain", "AI: Refactor", "AI: Write tests", "AI: Show prompt"]
         assert endpoint.requests == 0
 
         recorded = json.loads(RECORDED.read_text())["capabilities"]

@@ -18,7 +18,9 @@ from .local import local
 from .login import login
 from .logout import logout
 from .models import models
+from .prompt import prompt
 from .run import run
+from .setup import setup
 from .usage import usage
 
 _HELP = f"""AI code actions for every editor that speaks LSP, answered by Workers AI.
@@ -32,6 +34,7 @@ Examples:
   workers-ai-ls login                           with your Cloudflare account
   workers-ai-ls run explain src/app.py:42       in the terminal
   workers-ai-ls run refactor src/app.py:42 --write
+  workers-ai-ls prompt explain src/app.py:42    what would be sent, and nothing is
   workers-ai-ls history                         earlier answers: show, apply
   workers-ai-ls doctor                          account, token, model, endpoint
 
@@ -80,6 +83,8 @@ def serve(
 
 
 app.command(short_help="Explain, refactor, test or edit code in a file.")(run)
+app.command(short_help="Show what an action would send, and send nothing.")(prompt)
+app.command(short_help="Set an editor up, or undo that.")(setup)
 app.command(short_help="Watch a small real model at work, without an account.")(demo)
 app.command(short_help="Sign in, and keep the credentials in the system's keyring.")(login)
 app.command(short_help="Forget the credentials of an endpoint.")(logout)
