@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
-
-from workers_ai_ls.reply import Refusal, Reply
-from workers_ai_ls.reply.outcomes import CreateFile, Hold, Insert, Replace, Show, Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workers_ai_ls.context import Budget, Material, Prompt, Selection
+    from workers_ai_ls.reply import Refusal, Reply
+    from workers_ai_ls.reply.outcomes import CreateFile, Hold, Insert, Replace, Show, Unchanged
 
-Outcome = Replace | Insert | CreateFile | Show | Unchanged | Hold | Refusal
+Outcome: TypeAlias = "Replace | Insert | CreateFile | Show | Unchanged | Hold | Refusal"
 
 
 @attrs.frozen

@@ -23,14 +23,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from workers_ai_ls.context import Budget, Material, Prompt, Selection, compose, narrowed
 from workers_ai_ls.errors import Failure
 from workers_ai_ls.syntax import ai_comments
 
 from .action import Action
-from .rewriting import SYSTEM, replacement, selected
 
 if TYPE_CHECKING:
+    from workers_ai_ls.context import Budget, Material, Prompt, Selection
     from workers_ai_ls.reply import Reply
     from workers_ai_ls.syntax import AiComment
     from workers_ai_ls.text import Snapshot
@@ -96,6 +95,8 @@ def _prepare(material: Material) -> Material:
         start, end = first, last
     else:
         start, end = min(material.start, first), max(material.end, last)
+    from workers_ai_ls.context import narrowed
+
     code = _without(snapshot, start, end, comments)
     instruction = "\n".join(comment.instruction for comment in comments)
     return attrs.evolve(narrowed(material, start, end), code=code, instruction=instruction)
@@ -140,6 +141,10 @@ def _past(text: str, end: int) -> int:
 
 
 def _prompt(material: Material, budget: Budget) -> Prompt:
+    from workers_ai_ls.context import compose
+
+    from .rewriting import SYSTEM, selected
+
     task = f"Change {selected(material)} as follows:\n{material.instruction}"
     if not material.code.strip():
         task = f"Write the code that goes to the selected place:\n{material.instruction}"
@@ -147,6 +152,8 @@ def _prompt(material: Material, budget: Budget) -> Prompt:
 
 
 def _finish(reply: Reply, material: Material) -> Outcome:
+    from .rewriting import replacement
+
     return replacement(reply, material, "The model found that the code already does this.")
 
 

@@ -16,14 +16,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workers_ai_ls.context import Budget, Material, Prompt, compose
-from workers_ai_ls.reply.outcomes import Show
-from workers_ai_ls.reply.refusals import EMPTY, ONLY_REASONING
-
 from .action import Action, has_code
-from .rewriting import selected
 
 if TYPE_CHECKING:
+    from workers_ai_ls.context import Budget, Material, Prompt
     from workers_ai_ls.reply import Reply
 
     from .action import Outcome
@@ -37,6 +33,10 @@ repeat it, do not rewrite it, and leave out what does not apply."""
 
 
 def _prompt(material: Material, budget: Budget) -> Prompt:
+    from workers_ai_ls.context import compose
+
+    from .rewriting import selected
+
     task = material.instruction or f"Explain {selected(material)}."
     if material.answer_language:
         task += f" Answer in {material.answer_language}."
@@ -44,6 +44,9 @@ def _prompt(material: Material, budget: Budget) -> Prompt:
 
 
 def _finish(reply: Reply, material: Material) -> Outcome:
+    from workers_ai_ls.reply.outcomes import Show
+    from workers_ai_ls.reply.refusals import EMPTY, ONLY_REASONING
+
     text = _unwrapped(reply)
     if not text:
         return ONLY_REASONING if reply.raw.strip() else EMPTY

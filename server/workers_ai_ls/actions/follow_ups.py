@@ -1,13 +1,29 @@
-"""What editors offer at a place where an action has done its work."""
+"""What editors offer besides the actions: what asks no model, and what follows one."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 import attrs
 
 State = Literal["running", "applied", "held"]
 """The states of a job in which something can still be done about it."""
+
+
+class Entry(NamedTuple):
+    """An entry of the code action list that asks no model."""
+
+    name: str
+    title: str
+    kind: str
+
+    @property
+    def command(self) -> str:
+        """The id of the command that does it."""
+        return f"workers-ai.{self.name}"
+
+
+PROMPT: Final = Entry("prompt", "AI: Show prompt", "refactor.workers-ai.prompt")
 
 
 @attrs.frozen

@@ -22,14 +22,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workers_ai_ls.context import Budget, Material, Prompt, compose
-from workers_ai_ls.reply.outcomes import Replace
-
 from .action import Action, has_code
-from .interface import changed_interface
-from .rewriting import SYSTEM, replacement, selected
 
 if TYPE_CHECKING:
+    from workers_ai_ls.context import Budget, Material, Prompt
     from workers_ai_ls.reply import Reply
 
     from .action import Outcome
@@ -43,6 +39,10 @@ change gets the answer ALREADY FINE; any other gets the whole changed code in on
 
 
 def _prompt(material: Material, budget: Budget) -> Prompt:
+    from workers_ai_ls.context import compose
+
+    from .rewriting import SYSTEM, selected
+
     code = selected(material)
     task = _TASK.format(code=code)
     if material.instruction:
@@ -51,6 +51,11 @@ def _prompt(material: Material, budget: Budget) -> Prompt:
 
 
 def _finish(reply: Reply, material: Material) -> Outcome:
+    from workers_ai_ls.reply.outcomes import Replace
+
+    from .interface import changed_interface
+    from .rewriting import replacement
+
     outcome = replacement(reply, material, "The model found nothing to improve in this code.")
     if isinstance(outcome, Replace) and not material.instruction:
         # Names visible from outside stay, unless the user asks for others.

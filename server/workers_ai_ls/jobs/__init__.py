@@ -1,25 +1,5 @@
 """One action from click to edit: run, cancel, supersede, deliver, follow up."""
 
-from .board import Board
-from .editor import Applied, Editor, Level, Progress
-from .endpoint_of import endpoint_of, is_embedded, timeouts_of
-from .job import Job
-from .preparing import offsets_of_lines
-from .services import Services
-from .showing_prompt import PROMPT, show_prompt
+import lazy_loader
 
-__all__ = [
-    "PROMPT",
-    "Applied",
-    "Board",
-    "Editor",
-    "Job",
-    "Level",
-    "Progress",
-    "Services",
-    "endpoint_of",
-    "is_embedded",
-    "offsets_of_lines",
-    "show_prompt",
-    "timeouts_of",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

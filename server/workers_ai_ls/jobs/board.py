@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .job import Job
-from .running import run
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -57,6 +56,8 @@ class Board:
             instruction=instruction,
             previous=previous,
         )
+        from .running import run
+
         self.add(job, run(job, services or self.services))
         return job
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import attrs
-
-from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace
 
 if TYPE_CHECKING:
     import asyncio
@@ -15,12 +13,13 @@ if TYPE_CHECKING:
     from workers_ai_ls.actions import Action
     from workers_ai_ls.context import Diagnostic, Material
     from workers_ai_ls.reply import Reply
+    from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace
     from workers_ai_ls.text import Document, TrackedRange
 
     from .verdict import Verdict
 
 State = Literal["running", "applied", "held", "done"]
-Edited = Replace | Insert | CreateFile
+Edited: TypeAlias = "Replace | Insert | CreateFile"
 
 _numbers = itertools.count(1)
 
@@ -98,6 +97,8 @@ class Job:
     @property
     def edits(self) -> list[Done]:
         """Its edit, then those that it took the place of, back to the first answer."""
+        from workers_ai_ls.reply.outcomes import Replace
+
         edits = [self.done] if self.done else []
         earlier = self.previous
         while edits and earlier and earlier.done and earlier.done.after == edits[-1].before:
@@ -123,6 +124,8 @@ class Job:
         """Whether something can still be done about it."""
         if self.state != "applied" or self.done is None:
             return self.state in ("running", "held")
+        from workers_ai_ls.reply.outcomes import Replace
+
         if isinstance(self.done.outcome, Replace):
             return self.text == self.done.after
         return not self.place.lost

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
-from workers_ai_ls.actions import ACTIONS
+from workers_ai_ls.actions import ACTIONS, PROMPT
 from workers_ai_ls.errors import Failure
 from workers_ai_ls.workers_ai import model as model_of
 
@@ -26,22 +26,6 @@ if TYPE_CHECKING:
 
     from .foreseeing import Foreseen
     from .services import Services
-
-
-class Entry(NamedTuple):
-    """An entry of the code action list that asks no model."""
-
-    name: str
-    title: str
-    kind: str
-
-    @property
-    def command(self) -> str:
-        """The id of the command that does it."""
-        return f"workers-ai.{self.name}"
-
-
-PROMPT: Final = Entry("prompt", "AI: Show prompt", "refactor.workers-ai.prompt")
 
 
 def show_prompt(

@@ -9,19 +9,17 @@ import attrs
 
 from workers_ai_ls.errors import Failure
 from workers_ai_ls.settings import web_origin
-from workers_ai_ls.workers_ai import CLOUDFLARE, DEFAULT_MODEL
-from workers_ai_ls.workers_ai import model as model_of
 
 if TYPE_CHECKING:
     from workers_ai_ls.settings import Resolved, Settings
 
     from .editor import Editor
 
-_CLOUDFLARES = (web_origin(CLOUDFLARE), "https://gateway.ai.cloudflare.com")
-
 
 def wanted(settings: Settings) -> str:
     """The model that the settings name, or the default."""
+    from workers_ai_ls.workers_ai import DEFAULT_MODEL
+
     return settings.model or DEFAULT_MODEL
 
 
@@ -43,10 +41,12 @@ class Successors:
         An endpoint of one's own is asked for exactly the model that the settings name, until it
         says that it is withdrawn: such an endpoint may serve what Cloudflare no longer does.
         """
+        from workers_ai_ls.workers_ai import model as catalogued
+
         model = wanted(settings)
         found = self._found.get((settings.address, model))
         if found is None and _is_cloudflares(settings):
-            found = model_of(model).successor
+            found = catalogued(model).successor
         return found or model
 
     def answered(self, resolved: Resolved, model: str) -> None:
@@ -125,4 +125,7 @@ def _withdrawn(resolved: Resolved, successor: str) -> str:
 
 
 def _is_cloudflares(settings: Settings) -> bool:
-    return settings.endpoint != "worker" and web_origin(settings.address) in _CLOUDFLARES
+    from workers_ai_ls.settings import CLOUDFLARE_URLS
+
+    own = {web_origin(url) for url in CLOUDFLARE_URLS}
+    return settings.endpoint != "worker" and web_origin(settings.address) in own

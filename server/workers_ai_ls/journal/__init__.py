@@ -4,19 +4,6 @@
 failed job.
 """
 
-from workers_ai_ls.journal.entry import Changes, Entry, Outcome, digest
-from workers_ai_ls.journal.journal import Journal, open_journal
-from workers_ai_ls.journal.opening import JournalUnavailable, journal_path
-from workers_ai_ls.journal.sums import Sum
+import lazy_loader
 
-__all__ = [
-    "Changes",
-    "Entry",
-    "Journal",
-    "JournalUnavailable",
-    "Outcome",
-    "Sum",
-    "digest",
-    "journal_path",
-    "open_journal",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

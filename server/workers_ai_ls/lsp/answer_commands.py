@@ -4,15 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workers_ai_ls.jobs.following_up import NothingThere, try_again_with
-from workers_ai_ls.jobs.recalling import (
-    apply_last_answer,
-    numbered,
-    show_entry_difference,
-    show_last_answer,
-)
-from workers_ai_ls.jobs.trying_again import try_entry_again
-
 from .arguments import WITH, BadArguments, document_named, open_document, target_of, wish_of
 
 if TYPE_CHECKING:
@@ -55,6 +46,8 @@ def difference_of(server: Server, arguments: tuple[Any, ...]) -> Coroutine[Any, 
 
 
 async def _show_difference(server: Server, document: Document | None, number: int) -> None:
+    from workers_ai_ls.jobs.recalling import numbered, show_entry_difference
+
     if document is None:
         document = open_document(server, (await numbered(number, server.services)).uri)
     await show_entry_difference(document, number, server.services)
@@ -62,6 +55,8 @@ async def _show_difference(server: Server, document: Document | None, number: in
 
 def _show(server: Server) -> Do:
     def show(*arguments: object) -> Coroutine[Any, Any, None]:
+        from workers_ai_ls.jobs.recalling import show_last_answer
+
         match arguments:
             # What was said of a document can be read after it was closed.
             case ({"entry": int(number)}, *_):
@@ -76,6 +71,8 @@ def _show(server: Server) -> Do:
 
 def _apply(server: Server) -> Do:
     async def apply(document: Document | None, number: int | None) -> None:
+        from workers_ai_ls.jobs.recalling import apply_last_answer, numbered
+
         if document is None and number is not None:
             document = open_document(server, (await numbered(number, server.services)).uri)
         opened = [document] if document else [*server.documents.by_uri.values()]
@@ -115,6 +112,8 @@ def _try_again(server: Server) -> Do:
     command = "workers-ai.tryAgainWith"
 
     def again(*arguments: object) -> Coroutine[Any, Any, None]:
+        from workers_ai_ls.jobs.following_up import NothingThere, try_again_with
+
         place, wish = wish_of(command, arguments)
         match place:
             case ({"job": int(number)},):
@@ -139,4 +138,6 @@ def _try_again(server: Server) -> Do:
 async def _from_journal(
     server: Server, document: Document, start: int, end: int, wish: Wish
 ) -> None:
+    from workers_ai_ls.jobs.trying_again import try_entry_again
+
     await try_entry_again(document, start, end, wish, server.board)

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workers_ai_ls.errors import Failure
-from workers_ai_ls.jobs import offsets_of_lines
-from workers_ai_ls.jobs.trying_again import Wish
 from workers_ai_ls.text import Position
 from workers_ai_ls.workspace import resolve_document
 
 if TYPE_CHECKING:
     from workers_ai_ls.actions import FollowUp
     from workers_ai_ls.jobs import Job
+    from workers_ai_ls.jobs.trying_again import Wish
     from workers_ai_ls.text import Document
 
     from .server import Server
@@ -74,6 +73,8 @@ def target_of(server: Server, command: str, arguments: tuple[Any, ...]) -> Targe
 
 def _lines(document: Document, command: str, first: object, last: object) -> tuple[int, int]:
     try:
+        from workers_ai_ls.jobs import offsets_of_lines
+
         return offsets_of_lines(document.snapshot(), int(str(first)), int(str(last)))
     except ValueError:
         raise BadArguments(command) from None
@@ -132,6 +133,8 @@ def wish_of(command: str, arguments: tuple[Any, ...]) -> tuple[tuple[Any, ...], 
         model = given.get("model") or model
     if not all(isinstance(each, str) for each in (*said, model)):
         raise BadArguments(command, WITH)
+    from workers_ai_ls.jobs.trying_again import Wish
+
     wish = Wish(" ".join(filter(None, said)).strip(), model)
     if wish == Wish():
         raise BadArguments(command, WITH)

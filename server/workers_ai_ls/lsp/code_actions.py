@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import attrs
 from lsprotocol import types
 
-from workers_ai_ls.actions import ACTIONS, FOLLOW_UPS
+from workers_ai_ls.actions import ACTIONS, FOLLOW_UPS, PROMPT
 from workers_ai_ls.context import Diagnostic, Selection
-from workers_ai_ls.jobs import PROMPT
 from workers_ai_ls.syntax import language_for
 from workers_ai_ls.text import Position
 

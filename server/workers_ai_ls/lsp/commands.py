@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from workers_ai_ls.actions import ACTIONS, FOLLOW_UPS
 from workers_ai_ls.errors import Failure
-from workers_ai_ls.jobs.following_up import follow_up
 
 from .answer_commands import answer_commands, difference_of
 from .arguments import job_of, target_of
@@ -97,6 +96,8 @@ def _follower(server: Server, each: FollowUp) -> Callable[..., Coroutine[Any, An
             return None
         if each.name == "showDifference" and (shown := difference_of(server, arguments)):
             return shown
+        from workers_ai_ls.jobs.following_up import follow_up
+
         job = job_of(server, each, arguments)
         return follow_up(each.name, job, server.board, server.services)
 

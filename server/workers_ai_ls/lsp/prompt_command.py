@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workers_ai_ls.actions import ACTIONS
-from workers_ai_ls.jobs import PROMPT, show_prompt
+from workers_ai_ls.actions import ACTIONS, PROMPT
 
 from .arguments import BadArguments, target_of
 
@@ -25,6 +24,8 @@ def prompt_command(server: Server) -> dict[str, Callable[..., Coroutine[Any, Any
     """What the command does, by its id."""
 
     def show(*arguments: object) -> Coroutine[Any, Any, None]:
+        from workers_ai_ls.jobs import show_prompt
+
         name, rest = _action_of(arguments)
         try:
             document, start, end, instruction = target_of(server, PROMPT.command, rest)

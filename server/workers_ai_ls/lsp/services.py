@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from typing import TYPE_CHECKING
 
 from workers_ai_ls.jobs import Services
-from workers_ai_ls.journal import open_journal
 from workers_ai_ls.workspace import answers_dir
-
-from .endpoints import Endpoints
 
 if TYPE_CHECKING:
     from workers_ai_ls.journal import Journal
     from workers_ai_ls.settings import JournalBounds, Resolved
+    from workers_ai_ls.workers_ai import Client
 
+    from .endpoints import Endpoints
     from .server import Server
 
 
 def services_for(server: Server) -> Services:
     """What the jobs of this server work with."""
-    endpoints, shelf = Endpoints(), Shelf(server)
+    shelf = Shelf(server)
+
+    @functools.cache
+    def endpoints() -> Endpoints:
+        from .endpoints import Endpoints
+
+        return Endpoints()
+
+    async def client(resolved: Resolved) -> Client:
+        return await endpoints().client(resolved)
 
     async def settings(uri: str) -> Resolved:
         await server.configuration.settled()
@@ -28,13 +37,13 @@ def services_for(server: Server) -> Services:
 
     async def close() -> None:
         await server.indexes.close()
-        await endpoints.close()
+        await endpoints().close()
         await shelf.close()
 
     return Services(
         editor=server.editor,
         settings=settings,
-        client=endpoints.client,
+        client=client,
         journal=shelf.journal,
         close=close,
         answers=answers_dir(),
@@ -69,6 +78,8 @@ class Shelf:
 
 
 def _open(bounds: JournalBounds) -> Journal:
+    from workers_ai_ls.journal import open_journal
+
     journal = open_journal(keep_prompts=bounds.keep_prompts)
     journal.prune(bounds.days, bounds.megabytes)
     return journal

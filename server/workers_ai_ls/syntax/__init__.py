@@ -4,36 +4,6 @@ Pure, and free to import: tree-sitter and its grammars are loaded when a text is
 positions are offsets of code points into the text.
 """
 
-from .ai_comments import AiComment, ai_comments
-from .enclosing import counterpart, enclosing, enclosing_headers, header
-from .expand import expand
-from .imports import Import, imports
-from .language import Language
-from .languages import LANGUAGES, language_for
-from .lines import Span
-from .parameters import parameters
-from .scopes import Scope, ScopeKind, scopes
-from .tree import Tree, error_count, parse
+import lazy_loader
 
-__all__ = [
-    "LANGUAGES",
-    "AiComment",
-    "Import",
-    "Language",
-    "Scope",
-    "ScopeKind",
-    "Span",
-    "Tree",
-    "ai_comments",
-    "counterpart",
-    "enclosing",
-    "enclosing_headers",
-    "error_count",
-    "expand",
-    "header",
-    "imports",
-    "language_for",
-    "parameters",
-    "parse",
-    "scopes",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
