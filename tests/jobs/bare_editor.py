@@ -82,8 +82,8 @@ class BareEditor:
     def offer_edit(self, job: int, uri: str, text: str) -> bool:
         raise NotImplementedError(job, uri, text)
 
-    def stream_answer(self, token: str, action: str, text: str, *, done: bool) -> bool:
-        raise NotImplementedError(token, action, text, done)
+    def stream_answer(self, token: str, action: str, uri: str, text: str, *, done: bool) -> bool:
+        raise NotImplementedError(token, action, uri, text, done)
 
 
 def opened(text: str) -> Document:

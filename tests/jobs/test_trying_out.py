@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from workers_ai_ls.jobs.trying_out import CommandUnclear, Plan, words_of
+import workers_ai_ls
+from workers_ai_ls.jobs.trying_out import CommandUnclear, Plan, _environment, words_of
 
 ROOT = Path("/work/shop")
 TRIAL = Path("/trial/shop")
@@ -51,3 +53,13 @@ def test_no_name_becomes_more_than_one_word(name: str) -> None:
 def test_an_open_quote_is_told() -> None:
     with pytest.raises(CommandUnclear, match="open quote"):
         words("run 'a", "a.py")
+
+
+def test_the_bundles_own_modules_do_not_reach_the_users_tests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = str(Path(workers_ai_ls.__file__).parents[1])
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([own, "/srv/theirs"]))
+    assert _environment(tmp_path)["PYTHONPATH"] == "/srv/theirs"
+    monkeypatch.setenv("PYTHONPATH", own)
+    assert "PYTHONPATH" not in _environment(tmp_path)

@@ -48,8 +48,8 @@ async def test_the_deltas_make_up_the_answer(tmp_path: Path, answer: Answer) -> 
 
         *growing, last = told(client)
         assert len(growing) > 1
-        assert all(each.keys() == {"token", "action", "delta"} for each in growing)
-        assert last.keys() == {"token", "action", "text"}
+        assert all(each.keys() == {"token", "action", "uri", "delta"} for each in growing)
+        assert last.keys() == {"token", "action", "uri", "text"}
         assert "".join(each["delta"] for each in growing).strip() == "".join(PIECES)
         assert last["text"].strip() == "".join(PIECES)
         tokens = {each["token"] for each in told(client)}

@@ -109,4 +109,6 @@ async def _grow(job: Job, answer: Answer, record: Record, services: Services) ->
     """Take note of what the answer has got so far, and pass it on to a thin client."""
     job.answer = answer.text
     await record.grow(answer)
-    services.editor.stream_answer(job.token, job.action.name, answer.reader.visible(), done=False)
+    services.editor.stream_answer(
+        job.token, job.action.name, job.uri, answer.reader.visible(), done=False
+    )

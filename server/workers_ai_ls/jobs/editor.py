@@ -96,8 +96,8 @@ class Editor(Protocol):
     def progress(self, token: str, title: str) -> Progress:
         """Begin a progress display with a cancel button."""
 
-    def stream_answer(self, token: str, action: str, text: str, *, done: bool) -> bool:
-        """Pass the answer so far to a thin client; False where nobody asked for it.
+    def stream_answer(self, token: str, action: str, uri: str, text: str, *, done: bool) -> bool:
+        """Pass the answer so far about a document to a thin client; False where nobody asked for it.
 
         `done` says that `text` is the whole answer, to be shown as it is.
         """

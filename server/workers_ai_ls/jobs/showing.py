@@ -27,7 +27,8 @@ _MESSAGE = 1500
 
 async def show(job: Job, outcome: Show, services: Services) -> None:
     """Show an explanation."""
-    if services.editor.stream_answer(job.token, job.action.name, outcome.markdown, done=True):
+    answer = job.token, job.action.name, job.uri, outcome.markdown
+    if services.editor.stream_answer(*answer, done=True):
         return
     start, _ = job.range
     line = job.document.snapshot().line_at(start) + 1

@@ -77,7 +77,7 @@ async def _show(
     name = PurePosixPath(selection.path).name or "this document"
     page = prompt_page(f"{name}, line {lines}", foreseen)
     token = f"workers-ai/{PROMPT.name}"
-    if not services.editor.stream_answer(token, PROMPT.name, page, done=True):
+    if not services.editor.stream_answer(token, PROMPT.name, uri, page, done=True):
         await show_markdown(f"prompt {name}", uri, page, services)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+import workers_ai_ls
 from workers_ai_ls.actions import written
 from workers_ai_ls.errors import Failure
 from workers_ai_ls.settings import commands_by_framework
@@ -160,5 +161,10 @@ async def _run(
 def _environment(folder: Path) -> Mapping[str, str]:
     """The server's, without our credentials."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_PRIVATE)}
+    # VS Code's bundle runs by it, and its modules are not the project's.
+    own = str(Path(workers_ai_ls.__file__).parents[1])
+    theirs = [each for each in kept.pop("PYTHONPATH", "").split(os.pathsep) if each != own]
+    if any(theirs):
+        kept["PYTHONPATH"] = os.pathsep.join(theirs)
     # Compiled files would lie beside the user's own code, with paths of the trial in them.
     return {**kept, "PWD": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}

@@ -164,16 +164,16 @@ class LspEditor:
             return NoProgress()
         return WorkDoneProgress(self._server.protocol, token, title)
 
-    def stream_answer(self, token: str, action: str, text: str, *, done: bool) -> bool:
+    def stream_answer(self, token: str, action: str, uri: str, text: str, *, done: bool) -> bool:
         """Pass what is new in the answer to a thin client that has opted in.
 
-        `$/workers-ai/answer`: `{token, action, delta}` while it grows; `{token, action, text}` takes
-        the place of all that came before, and ends it.
+        `$/workers-ai/answer`: `{token, action, uri, delta}` while it grows; `{token, action, uri, text}`
+        takes the place of all that came before, and ends it.
         """
         if not self._server.client.streams_answers:
             return False
         sent = self._sent.pop(token, 0)
-        params: dict[str, str] = {"token": token, "action": action}
+        params: dict[str, str] = {"token": token, "action": action, "uri": uri}
         if done:
             params["text"] = text
         else:
