@@ -20,7 +20,9 @@ _OUTCOMES = {"after": Replace, "created": CreateFile, "shown": Show}
 def _declared() -> list[tuple[str, Action]]:
     """The actions that modules of the room declare, with their modules."""
     modules = [
-        import_module(f"{actions.__name__}.{each.name}") for each in iter_modules(actions.__path__)
+        import_module(f"{actions.__name__}.{each.name}")
+        for each in iter_modules(actions.__path__)
+        if each.name != "table"
     ]
     return [
         (module.__name__, each)

@@ -165,7 +165,9 @@ async def test_apply_adds_tests_where_they_belong(tmp_path: Path) -> None:
     result = await command(tmp_path, "history", "apply", "1", "--write")
 
     assert result.code == 0
-    assert result.sentences == ["Wrote tests/test_half.py (new)."]
+    told, wrote = result.sentences
+    assert told.startswith("AI: Write tests: 1 test written to tests/test_half.py; run it with: ")
+    assert wrote == "Wrote tests/test_half.py (new)."
     created = path.parent / "tests" / "test_half.py"
     assert "assert half(4) == 2" in created.read_text()
 

@@ -98,7 +98,7 @@ async def test_days_that_are_none(tmp_path: Path, days: str) -> None:
 async def test_a_journal_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     await journal_of(tmp_path)
     (file,) = (tmp_path / "home").rglob("journal.sqlite3")
-    for each in file.parent.iterdir():
+    for each in file.parent.glob("journal*"):
         each.unlink()
     file.mkdir()
     result = await command(tmp_path, "usage")
