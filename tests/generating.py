@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workers_ai_ls.settings.overview import shown
-from workers_ai_ls.settings.reference import insert_table, json_schema
+from workers_ai_ls.settings.reference import END, START, insert_table, json_schema
 from workers_ai_ls.settings.table import SETTINGS
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 
 _WIDTH = 78
 _INDENT = " " * 16
+_BETWEEN = re.compile(f"(?<={START}).*?(?={END})", re.DOTALL)
 _SECTION = re.compile(r"(?<=\*workers-ai-settings\*\n).*?(?=={78}\n9\. )", re.DOTALL)
 
 
@@ -54,6 +55,17 @@ def _entry(setting: Setting) -> str:
     return "\n".join([*head, *body])
 
 
+def _emacs_page(text: str) -> str:
+    """Emacs's README with the settings that an editor may send, as keys of a plist."""
+    rows = ["| Key | Default | What it does |", "| --- | --- | --- |"]
+    for one in SETTINGS:
+        if one.over_lsp:
+            meaning = one.description.replace("|", "\\|")
+            rows.append(f"| `:{one.name}` | {shown(one, one.default)} | {meaning} |")
+    table = "\n".join(rows)
+    return _BETWEEN.sub(lambda _: f"\n{table}\n", text)
+
+
 def _schema(_: str) -> str:
     """JSON Schema of `.workers-ai.toml`, the user's file, and what editors send."""
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
@@ -63,6 +75,7 @@ GENERATED: dict[str, Callable[[str], str]] = {
     "README.md": insert_table,
     "editors/settings.schema.json": _schema,
     "editors/neovim/doc/workers-ai.txt": _help_page,
+    "editors/emacs/README.md": _emacs_page,
 }
 """By path: from the text as it is, the text as it should be."""
 

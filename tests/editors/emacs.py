@@ -26,10 +26,11 @@ _BLOCK = re.compile(r"^```elisp\n;; (.+?)\n(.*?)^```$", re.DOTALL | re.MULTILINE
 
 # What a test machine lacks: a person to answer questions, a network to offer downloads from, and
 # the program that lsp-mode 9 still takes for ruff's server.
-_QUIET = """\
+QUIET = """\
 (setq inhibit-startup-screen t ring-bell-function #'ignore use-short-answers t
       make-backup-files nil create-lockfiles nil auto-save-default nil
       native-comp-jit-compilation nil native-comp-enable-subr-trampolines nil
+      native-comp-deferred-compilation nil comp-enable-subr-trampolines nil
       lsp-ruff-lsp-server-command '("ruff" "server")
       lsp-auto-guess-root t lsp-enable-suggest-server-download nil lsp-warn-no-matched-clients nil)
 (menu-bar-mode -1)
@@ -37,7 +38,7 @@ _QUIET = """\
 """
 _READY = re.compile(r"\[eglot:|workers-ai:\d+[ \]]")
 _TITLE = re.compile(r"\b((?:AI|Ruff): \w+(?: \w+)*)")
-_LIMIT_S = 20.0
+LIMIT_S = 20.0
 _LOOK_S = 0.05
 
 
@@ -55,7 +56,9 @@ class Emacs:
             self.terminal.keys(key)
 
     def undo(self) -> None:
-        """Undo once, in the whole buffer."""
+        """Undo once, in the whole buffer, which was just saved."""
+        # The file is there before Emacs has noted that it is; C-g would break off in between.
+        self.terminal.wait_gone("-UUU:**")
         # C-g lets the region go, outside which Emacs would not undo; it also forgets waiting keys.
         self.press("C-g")
         self.terminal.wait_for("Quit")
@@ -95,7 +98,7 @@ class Emacs:
     def saves(self, path: Path, text: str) -> None:
         """Save the current buffer, and check what is on disk then."""
         self.press("C-x", "C-s")
-        limit = time.monotonic() + _LIMIT_S
+        limit = time.monotonic() + LIMIT_S
         while (found := path.read_bytes() if path.exists() else b"") != text.encode():
             if time.monotonic() > limit:
                 assert found.decode() == text, self.terminal.screen()
@@ -119,9 +122,9 @@ def emacs(
         assert found, f"{program} is not installed; it comes with the extra [dev]"
     written = dict(_BLOCK.findall(_README.read_text()))
     init = project.parent / "init.el"
-    init.write_text(_QUIET + first + "".join(written[block] for block in blocks))
+    init.write_text(QUIET + first + "".join(written[block] for block in blocks))
     shots = project.parent / "shots"
     command = [editor_program("emacs-trixie"), "-Q", "-nw", "--load", str(init), name]
     with Tmux(command, shots=shots, env=environment, cwd=project) as terminal:
-        terminal.wait_until(lambda screen: bool(_READY.search(screen)), "the server", _LIMIT_S)
+        terminal.wait_until(lambda screen: bool(_READY.search(screen)), "the server", LIMIT_S)
         yield Emacs(terminal, "Select code action" if blocks == LSP_MODE else "Pick an action")

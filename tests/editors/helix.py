@@ -109,12 +109,20 @@ class Helix:
 
 @contextlib.contextmanager
 def helix(
-    version: str, project: Path, environment: Mapping[str, str], name: str
+    version: str,
+    project: Path,
+    environment: Mapping[str, str],
+    name: str,
+    *,
+    by_readme: bool = True,
 ) -> Iterator[Helix]:
-    """Open the project's file `name` in Helix, which is set up as its README says."""
+    """Open the project's file `name` in Helix, which is set up as its README says.
+
+    Unless that is so `by_readme`, the configuration is as it is in the environment's home.
+    """
     written = _BLOCK.findall(_README.read_text())
     assert len(written) == 2, "the README has one block for each of the two files"
-    for path, text in written:
+    for path, text in written if by_readme else ():
         file = Path(environment["HOME"]) / ".config" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)

@@ -34,6 +34,20 @@ REWRITTEN = PLAIN.replace(
     '    else:\n        return f"Grüße, {name} 🦄"', '    return f"Grüße, {name} 🦄"'
 )
 
+ANSWERS = """
+    local shown = {}
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      local buffer = vim.api.nvim_win_get_buf(window)
+      local name = vim.api.nvim_buf_get_name(buffer)
+      if name:find("^workers%-ai://") then shown[#shown + 1] = Text(buffer) end
+    end
+    return shown"""
+
+
+def shown(nvim: Neovim) -> list[str]:
+    """The texts of the plugin's own windows: answers, and proposals."""
+    return [str(each) for each in nvim.lua(ANSWERS)]
+
 
 @contextlib.contextmanager
 def both(

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 LIMIT_S = 15.0
 _README = Path(__file__).parents[2] / "editors" / "neovim" / "README.md"
-_PLUGIN = f"""\
+PLUGIN = f"""\
 vim.opt.runtimepath:prepend([[{_README.parent}]])
 -- As plugin managers do.
 vim.cmd.helptags(vim.fn.fnameescape([[{_README.parent}/doc]]))
 """
+"""Lua that loads the plugin."""
 _DRIVER = Path(__file__).with_name("neovim_driver.lua")
 _SETTINGS = """\
 vim.o.swapfile = false
@@ -53,7 +54,7 @@ def running(
     `extra` is Lua after the README's, or after that which loads the plugin.
     """
     init, socket, log = (folder.parent / name for name in ("init.lua", "nvim.sock", "nvim.log"))
-    setup = _PLUGIN if plugin else configuration()
+    setup = PLUGIN if plugin else configuration()
     init.write_text(f"{_SETTINGS}\n{setup}\n{extra}\n{_DRIVER.read_text()}")
     arguments: list[str | Path] = ["--clean", "--headless", "-u", init, "--listen", socket]
     with (

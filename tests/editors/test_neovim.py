@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.editors.neovim_greeting import BEGIN, END, GREET, PLAIN, REWRITTEN, both, debounce
 from tests.editors.project import HALVES, TEST_HALVES
 from tests.editors.replay import answer
 
+EACH = pytest.mark.parametrize("plugin", [False, True], ids=["plain", "plugin"])
 RECORDED = Path(__file__).parents[1] / "protocol" / "capabilities" / "neovim_0.11.4.json"
 
 
@@ -40,8 +43,11 @@ def test_explain_opens_markdown_beside_the_code(project: Path) -> None:
         assert endpoint.requests == 2
 
 
-def test_refactor_lands_exactly_and_one_undo_restores_every_byte(project: Path) -> None:
-    with both(project, answer(BEGIN, END)) as (nvim, _):
+@EACH
+def test_refactor_lands_exactly_and_one_undo_restores_every_byte(
+    project: Path, *, plugin: bool
+) -> None:
+    with both(project, answer(BEGIN, END), plugin=plugin) as (nvim, _):
         nvim.open("greet.py", GREET)
         nvim.choose("AI: Refactor")
         assert nvim.ended().startswith("done")
@@ -53,11 +59,12 @@ def test_refactor_lands_exactly_and_one_undo_restores_every_byte(project: Path) 
         assert nvim.write() == PLAIN.encode()
 
 
-def test_a_file_with_crlf_and_no_last_line_end_keeps_them(project: Path) -> None:
+@EACH
+def test_a_file_with_crlf_and_no_last_line_end_keeps_them(project: Path, *, plugin: bool) -> None:
     crlf = PLAIN.replace("\n", "\r\n").removesuffix("\r\n")
     (project / "greet.py").write_bytes(crlf.encode())
     half = answer("```python\ndef half(x):\n    return x / 2\n```")
-    with both(project, half, extra="vim.o.fixendofline = false") as (nvim, _):
+    with both(project, half, extra="vim.o.fixendofline = false", plugin=plugin) as (nvim, _):
         nvim.open("greet.py")
         nvim.lua("Select('V', 11, 1, 12, 1)")
         nvim.choose("AI: Refactor")
@@ -67,11 +74,10 @@ def test_a_file_with_crlf_and_no_last_line_end_keeps_them(project: Path) -> None
         assert nvim.write() == crlf.encode()
 
 
-def test_edit_does_what_a_comment_asks_and_removes_it(project: Path) -> None:
-    with both(project, answer("```python\ndef f(x):\n    return float(x)\n```")) as (
-        nvim,
-        endpoint,
-    ):
+@EACH
+def test_edit_does_what_a_comment_asks_and_removes_it(project: Path, *, plugin: bool) -> None:
+    reply = answer("```python\ndef f(x):\n    return float(x)\n```")
+    with both(project, reply, plugin=plugin) as (nvim, endpoint):
         nvim.open("f.py", "def f(x):\n    # AI: return a ┃float\n    return x\n")
         nvim.choose("AI: Edit")
         assert nvim.ended().startswith("done")
@@ -79,11 +85,17 @@ def test_edit_does_what_a_comment_asks_and_removes_it(project: Path) -> None:
         assert "return a float" in str(endpoint.wait_for("request")["body"])
 
 
+@EACH
 def test_write_tests_creates_the_file_where_tests_are_kept_and_revert_removes_it(
     project: Path,
+    *,
+    plugin: bool,
 ) -> None:
     tests = "from greet import greet\n\n\ndef test_greet():\n    assert greet('') == 'Grüße 🦄'\n"
-    with both(project, answer(f"```python\n{tests}```"), extra=debounce(0)) as (nvim, _):
+    with both(project, answer(f"```python\n{tests}```"), extra=debounce(0), plugin=plugin) as (
+        nvim,
+        _,
+    ):
         nvim.open("greet.py", GREET)
         nvim.choose("AI: Write tests")
         assert nvim.ended().startswith("done")
@@ -97,9 +109,10 @@ def test_write_tests_creates_the_file_where_tests_are_kept_and_revert_removes_it
         assert nvim.shown() == {str(project / "greet.py"): PLAIN}
 
 
-def test_write_tests_adds_to_the_tests_that_are_there(project: Path) -> None:
+@EACH
+def test_write_tests_adds_to_the_tests_that_are_there(project: Path, *, plugin: bool) -> None:
     code = "```python\nimport pytest\nfrom halves import quarter\n\n\ndef test_none():\n    assert quarter(0) == 0\n```"
-    with both(project, answer(code)) as (nvim, _):
+    with both(project, answer(code), plugin=plugin) as (nvim, _):
         nvim.open("halves.py")
         nvim.choose("AI: Write tests")
         assert nvim.ended().startswith("done")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.editors.neovim import neovim
 from tests.editors.neovim_greeting import GREET, PLAIN, both
 from tests.editors.replay import answer, editor_environment, scripted
@@ -11,8 +13,12 @@ from tests.editors.replay import answer, editor_environment, scripted
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.parametrize("plugin", [False, True], ids=["plain", "plugin"])
 
-def test_an_answer_that_is_not_used_is_told_once_and_changes_nothing(project: Path) -> None:
+
+def test_an_answer_that_is_not_used_is_told_once_and_changes_nothing(
+    project: Path, *, plugin: bool
+) -> None:
     replies = (
         # It is asked for once more, and so is a withdrawn model's successor.
         (answer("I'm sorry, but I can't assist with that.", times=2), "not used", ""),
@@ -27,7 +33,10 @@ def test_an_answer_that_is_not_used_is_told_once_and_changes_nothing(project: Pa
             "model",
         ),
     )
-    with both(project, *({"times": 1, **reply} for reply, _, _ in replies)) as (nvim, _):
+    with both(project, *({"times": 1, **reply} for reply, _, _ in replies), plugin=plugin) as (
+        nvim,
+        _,
+    ):
         nvim.open("greet.py", GREET)
         for number, (_, end, word) in enumerate(replies, 1):
             nvim.choose("AI: Refactor")
@@ -39,10 +48,12 @@ def test_an_answer_that_is_not_used_is_told_once_and_changes_nothing(project: Pa
             nvim.lua("vim.cmd('messages clear')")
 
 
-def test_an_endpoint_that_is_down_is_told_once_and_changes_nothing(project: Path) -> None:
+def test_an_endpoint_that_is_down_is_told_once_and_changes_nothing(
+    project: Path, *, plugin: bool
+) -> None:
     with scripted(project.parent, answer("x")) as endpoint:
         environment = endpoint.environment()
-    with neovim(project, environment) as nvim:
+    with neovim(project, environment, plugin=plugin) as nvim:
         nvim.open("greet.py", GREET)
         nvim.choose("AI: Refactor")
         assert nvim.ended() == "failed"
@@ -52,8 +63,8 @@ def test_an_endpoint_that_is_down_is_told_once_and_changes_nothing(project: Path
         assert nvim.text() == PLAIN
 
 
-def test_without_credentials_the_message_says_what_to_do(project: Path) -> None:
-    with neovim(project, editor_environment(project.parent / "home")) as nvim:
+def test_without_credentials_the_message_says_what_to_do(project: Path, *, plugin: bool) -> None:
+    with neovim(project, editor_environment(project.parent / "home"), plugin=plugin) as nvim:
         nvim.open("greet.py", GREET)
         nvim.choose("AI: Explain")
         assert nvim.ended() == "failed"

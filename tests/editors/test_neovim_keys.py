@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.editors.neovim_process import configuration, nvim_program
+from tests.editors.neovim_terminal import terminal
 from tests.editors.picture import drawn, words_of
 from tests.editors.project import GREETING
-from tests.editors.replay import ScriptedEndpoint, answer, gate, scripted
-from tests.editors.tmux import Tmux, installed
+from tests.editors.replay import answer, gate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.editors.tmux import Tmux
 
 pytestmark = pytest.mark.editors
 
@@ -24,33 +22,7 @@ PICTURE = Path(__file__).parents[2] / "editors" / "neovim" / "refactor.svg"
 CLEARER = 'return f"Grüße, {name} 🦄" if name else "Grüße 🦄"'
 BEGIN = '```python\ndef greet(name):\n    """Greet a person."""\n'
 END = f"    {CLEARER}\n```"
-READY = "vim.wait(15000, function() return (vim.lsp.get_clients()[1] or {}).initialized end)"
 MENU = "Type number and <Enter>"
-
-
-@contextlib.contextmanager
-def terminal(
-    project: Path, *replies: dict[str, object], first: str = "", columns: int = 110, rows: int = 30
-) -> Iterator[tuple[Tmux, ScriptedEndpoint]]:
-    """Neovim on `greeting.py` with the README's Lua and nothing else; the cursor is in `greet`.
-
-    `first` is Lua of the test's own.
-    """
-    installed("tmux")
-    init = project.parent / "init.lua"
-    init.write_text(f"vim.o.swapfile = false\nvim.g.mapleader = ' '\n{first}\n{configuration()}")
-    with scripted(project.parent, *replies) as endpoint:
-        command = [str(nvim_program()), "--clean", "-u", str(init), "greeting.py"]
-        shots = project.parent / "shots"
-        size = {"columns": columns, "rows": rows}
-        with Tmux(command, shots=shots, env=endpoint.environment(), cwd=project, **size) as tmux:
-            tmux.wait_for("def greet")
-            tmux.type(f":lua {READY}")
-            tmux.keys("Enter")
-            tmux.type("/Greet a")
-            tmux.keys("Enter")
-            tmux.wait_for("[1/1]")
-            yield tmux, endpoint
 
 
 def choose(tmux: Tmux, title: str) -> None:

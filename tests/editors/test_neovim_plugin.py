@@ -5,32 +5,14 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from tests.editors.neovim import neovim
-from tests.editors.neovim_greeting import BEGIN, END, GREET, PLAIN, REWRITTEN
+from tests.editors.neovim_greeting import BEGIN, END, GREET, PLAIN, REWRITTEN, shown
 from tests.editors.neovim_greeting import both as both_of
-from tests.editors.replay import answer, gate, scripted
+from tests.editors.replay import answer, gate
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.editors.neovim import Neovim
-    from tests.editors.replay import ScriptedEndpoint
-
 both = functools.partial(both_of, plugin=True)
-
-PREVIEW = "vim.lsp.config('workers_ai', { settings = { workersAI = { apply = 'preview' } } })"
-ANSWERS = """
-    local shown = {}
-    for _, window in ipairs(vim.api.nvim_list_wins()) do
-      local buffer = vim.api.nvim_win_get_buf(window)
-      local name = vim.api.nvim_buf_get_name(buffer)
-      if name:find("^workers%-ai://") then shown[#shown + 1] = Text(buffer) end
-    end
-    return shown"""
-
-
-def shown(nvim: Neovim) -> list[str]:
-    return [str(each) for each in nvim.lua(ANSWERS)]
 
 
 def test_an_explanation_grows_beside_the_code_and_the_cursor_stays(project: Path) -> None:
@@ -112,98 +94,15 @@ def test_what_other_servers_have_reported_goes_along(project: Path) -> None:
         assert "odd 🦄" in str(endpoint.wait_for("request", 2)["body"])
 
 
-def test_a_preview_is_a_difference_whose_parts_can_be_taken(project: Path) -> None:
-    with both(project, answer(BEGIN, END), extra=PREVIEW) as (nvim, _):
-        nvim.open("greet.py", GREET)
-        nvim.keys("<Esc>:5,8WorkersAI refactor<CR>")
-        assert nvim.ended().startswith("ready")
-        nvim.wait("#vim.api.nvim_list_tabpages() == 2", "the difference")
-        assert shown(nvim) == [REWRITTEN]
-        assert nvim.text() == PLAIN
-        assert nvim.lua("return vim.wo.diff")
-
-        # Neovim takes the removed line and the shifted one for two changes.
-        nvim.keys("7Gdo7Gdo")
-        assert nvim.text() == REWRITTEN
-        nvim.keys(":WorkersAI apply<CR>")
-        nvim.wait("#vim.api.nvim_list_tabpages() == 1", "the difference to close")
-        assert nvim.text() == REWRITTEN
-        nvim.wait("not vim.tbl_contains(Gra(), 'AI: Discard')", "the answer to be forgotten")
-
-
-def test_all_of_a_preview_is_one_undo_step_and_none_of_it_leaves_the_text(project: Path) -> None:
-    with both(project, answer(BEGIN, END, times=2), extra=PREVIEW) as (nvim, _):
-        nvim.open("greet.py", GREET)
-        nvim.keys("<Esc>:5,8WorkersAI refactor<CR>")
-        nvim.wait("#vim.api.nvim_list_tabpages() == 2", "the difference")
-        nvim.keys(":WorkersAI discard<CR>")
-        nvim.wait("#vim.api.nvim_list_tabpages() == 1", "the difference to close")
-        assert nvim.text() == PLAIN
-
-        nvim.keys("<Esc>:5,8WorkersAI refactor<CR>")
-        nvim.wait("#vim.api.nvim_list_tabpages() == 2", "the second difference")
-        nvim.keys(":WorkersAI apply<CR>")
-        nvim.wait("Text(0) == text", "the edit", text=REWRITTEN)
-        nvim.lua("vim.cmd.undo()")
-        assert nvim.text() == PLAIN
-
-
-def test_a_model_can_be_chosen(project: Path) -> None:
-    with scripted(project.parent, answer("x")) as endpoint:
-        environment = endpoint.environment()
-        del environment["WORKERS_AI_MODEL"]
-        with neovim(project, environment, plugin=True) as nvim:
-            _choose_a_model(nvim, endpoint)
-
-
-def test_a_model_of_the_environment_stays_and_is_named(project: Path) -> None:
-    with both(project, answer("x")) as (nvim, _):
-        nvim.open("greet.py", GREET)
-        nvim.keys("<Esc>:WorkersAI model @cf/meta/llama-3.2-3b-instruct<CR>")
-        nvim.wait_for_message("WORKERS_AI_MODEL")
-        assert "answers from now on" not in nvim.messages
-
-
-def _choose_a_model(nvim: Neovim, endpoint: ScriptedEndpoint) -> None:
-    nvim.open("greet.py", GREET)
-    nvim.lua("""vim.ui.select = function(items, options, on_choice)
-          Listed = vim.tbl_map(options.format_item, items)
-          on_choice(items[1], 1)
-    end""")
-    nvim.keys("<Esc>:WorkersAI model<CR>")
-    nvim.wait("Listed ~= nil", "the models")
-    nvim.wait_for_message("answers from now on")
-    model = str(nvim.lua("return Listed[1]:match('^%S+')"))
-    nvim.keys("<Esc>:WorkersAI explain<CR>")
-    nvim.ended()
-    assert model in str(endpoint.wait_for("request"))
-
-
-def test_an_earlier_answer_is_shown_again(project: Path) -> None:
-    with both(project, answer("It greets.")) as (nvim, _):
-        nvim.open("greet.py", GREET)
-        nvim.keys("<Esc>:WorkersAI explain<CR>")
-        nvim.ended()
-        nvim.lua("vim.cmd('only')")
-        nvim.lua("""vim.ui.select = function(items, options, on_choice)
-          Listed = vim.tbl_map(options.format_item, items)
-          on_choice(items[1], 1)
-        end""")
-        nvim.keys("<Esc>:WorkersAI history<CR>")
-        nvim.wait("#Seen.shown == 1", "the answer")
-        assert "It greets." in nvim.explanation()
-        assert "explain  greet.py  shown" in str(nvim.lua("return Listed[1]"))
-
-
 def test_the_command_completes_and_says_what_it_takes(project: Path) -> None:
     with both(project, answer("x")) as (nvim, _):
         nvim.open("greet.py", GREET)
         names = nvim.lua("return vim.fn.getcompletion('WorkersAI ', 'cmdline')")
         assert names == [
             *("apply", "cancel", "discard", "edit", "explain"),
-            *("history", "model", "prompt", "refactor", "tests"),
+            *("history", "model", "prompt", "refactor", "restart", "tests"),
         ]
-        assert nvim.lua("return vim.fn.getcompletion('WorkersAI re', 'cmdline')") == ["refactor"]
+        assert nvim.lua("return vim.fn.getcompletion('WorkersAI ref', 'cmdline')") == ["refactor"]
         nvim.keys(":WorkersAI nonsense<CR>")
         assert ":WorkersAI takes apply, cancel," in nvim.messages
 

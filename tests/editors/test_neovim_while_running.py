@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_typing_above_shifts_the_edit(project: Path) -> None:
-    with both(project, answer(BEGIN, gate("typed"), END)) as (nvim, endpoint):
+@pytest.mark.parametrize("plugin", [False, True], ids=["plain", "plugin"])
+def test_typing_above_shifts_the_edit(project: Path, *, plugin: bool) -> None:
+    with both(project, answer(BEGIN, gate("typed"), END), plugin=plugin) as (nvim, endpoint):
         nvim.open("greet.py", GREET)
         nvim.choose("AI: Refactor")
         nvim.first_tokens()
@@ -26,12 +27,13 @@ def test_typing_above_shifts_the_edit(project: Path) -> None:
         assert nvim.text() == "import sys  # 🦄\n\n" + PLAIN
 
 
+@pytest.mark.parametrize("plugin", [False, True], ids=["plain", "plugin"])
 @pytest.mark.parametrize("late_ms", [150, 1500])
 def test_typing_inside_holds_the_answer_however_late_it_is_told(
-    project: Path, late_ms: int
+    project: Path, late_ms: int, *, plugin: bool
 ) -> None:
     replies = answer(BEGIN, gate("typed"), END)
-    with both(project, replies, extra=debounce(late_ms)) as (nvim, endpoint):
+    with both(project, replies, extra=debounce(late_ms), plugin=plugin) as (nvim, endpoint):
         nvim.open("greet.py", GREET)
         nvim.choose("AI: Refactor")
         nvim.first_tokens()

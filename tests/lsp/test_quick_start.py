@@ -44,9 +44,9 @@ def test_only_what_the_first_list_needs_is_imported() -> None:
     loaded = json.loads(done.stdout)
     rooms: dict[str, list[str]] = {}
     for name in loaded:
-        root, room, module, *_ = *name.split("."), "", ""
-        if root == "workers_ai_ls" and module and room not in _ROOMS:
-            rooms.setdefault(room, []).append(module)
+        parts = name.split(".")
+        if parts[0] == "workers_ai_ls" and len(parts) > 2 and parts[1] not in _ROOMS:
+            rooms.setdefault(parts[1], []).append(parts[2])
     assert rooms == _MODULES
     assert not _LATER & set(loaded)
 

@@ -40,7 +40,11 @@ async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Desk]:
         (SELECTED, AUTOMATIC, AT_REST),
         (CODE, types.CodeActionTriggerKind.Invoked, AT_REST),
         (CODE, None, AT_REST),
-        ("def f(x):\n    # AI: return a ┃float\n    return x\n", None, [*AT_REST[:3], "AI: Edit", PROMPT]),
+        (
+            "def f(x):\n    # AI: return a ┃float\n    return x\n",
+            None,
+            [*AT_REST[:3], "AI: Edit", PROMPT],
+        ),
         ("  \n┃\n", None, []),
     ],
 )

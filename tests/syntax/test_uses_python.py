@@ -14,6 +14,10 @@ USED = {
         "Three",
     },
     "┃def f(environ=environ): ...\n┃": {"environ"},
+    "┃def f(a, b=a, *, c: a = a): ...\n┃": {"a"},
+    "┃def f(a, b: Kind = kind.of(a)):\n    return a, b, kind.x\n┃": {
+        *("Kind", "kind", "kind.of()", "kind.x", "a"),
+    },
     "┃@made(by)\ndef f(): ...\n┃": {"made()", "by"},
     "┃@made\ndef f(): ...\n┃": {"made()"},
     "┃class A(Base, metaclass=Meta):\n    x = one\n    def f(self):\n        return x\n┃": {

@@ -9,14 +9,12 @@ return {
   -- A file of no project shares a server that runs already.
   reuse_client = function(client, config)
     return client.name == config.name
+      and not client:is_stopped()
       and (config.root_dir == nil or client.root_dir == config.root_dir)
   end,
-  on_init = function(client)
-    require("workers_ai.diagnostics").pass_on(client)
-  end,
   handlers = {
-    ["$/workers-ai/answer"] = function(_, params)
-      require("workers_ai.answer").take(params)
+    ["$/workers-ai/answer"] = function(_, params, context)
+      require("workers_ai.answer").take(params, context.client_id)
     end,
     ["$/workers-ai/edit"] = function(_, params, context)
       require("workers_ai.difference").show(params, context.client_id)

@@ -37,8 +37,15 @@ def setup(
 
 setup.__doc__ = f"""Show what an editor's configuration lacks; with --write, put it there.
 
-Without an option nothing is changed. Servers that you have are kept, and a file of yours that is
-changed is kept beside itself as it was. --remove takes out what --write has put in.
+Without an option nothing is changed. Servers that you have are kept, a file of yours that is changed
+is kept beside itself as it was, and --remove takes out what --write has put in. After an upgrade, run
+it with --write once more.
+
+\b
+  helix    the server, behind those that each language has, in languages.toml
+  neovim   the plugin, as a package that Neovim loads by itself
+  emacs    the package, and the lines of the init file that load it
+  vscode   where the extension finds this program, in settings.json
 
 \b
 Examples:

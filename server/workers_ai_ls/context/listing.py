@@ -46,6 +46,7 @@ class Listing:
     _wordings: dict[tuple[Key, Form], tuple[Wording, int]] = attrs.field(factory=dict)
     """With what each takes, in tokens: to count is what a prompt's making takes longest for."""
     entries: dict[Key, Entry] = attrs.field(factory=dict, init=False)
+    _headings: dict[str, int] = attrs.field(factory=dict, init=False)
     _files: set[str] = attrs.field(factory=set, init=False)
 
     def anew(self) -> Listing:
@@ -78,10 +79,7 @@ class Listing:
             return 0
         spent = self.weight(known, before.form) if before else 0
         more = sum(self.weight(each, "header") for each in self._above(known))
-        file = (
-            0 if known.path in self._files else weight(f"\n{heading(known.path, self.language)}\n")
-        )
-        return file + more + max(0, self.weight(known, form) - spent)
+        return self._heading(known.path) + more + max(0, self.weight(known, form) - spent)
 
     def add(self, known: Known, form: Form, kind: SourceKind) -> None:
         """List a definition, under the headers of what it stands in."""
@@ -96,6 +94,14 @@ class Listing:
             for each in outer(known)
             if (key := key_of(each)) not in self.entries and key not in self.hidden
         ]
+
+    def _heading(self, path: str) -> int:
+        """Tokens for saying in which file what follows stands, unless that is said already."""
+        if path in self._files:
+            return 0
+        if path not in self._headings:
+            self._headings[path] = weight(f"\n{heading(path, self.language)}\n")
+        return self._headings[path]
 
     def weight(self, known: Known, form: Form) -> int:
         """Tokens of a definition worded so."""

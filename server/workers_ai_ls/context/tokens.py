@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]+")
@@ -14,6 +15,8 @@ _ASCII = bytes(range(128))
 _LONG_WORD = 8
 _SHORT_CAPITALS = 2
 _SAFETY = 1.2
+_SHORT = 500
+"""Characters of a text whose count is remembered: a header is counted for each way to use the room."""
 _PART = 100_000
 """Characters that are counted at a time where there is a limit: 9 ms."""
 
@@ -27,6 +30,8 @@ def estimate(text: str, *, limit: int | None = None) -> int:
     >>> estimate("def half(x):\n    return x / 2\n")
     16
     """
+    if len(text) <= _SHORT:
+        return _of_short(text)
     if limit is None:
         return _whole(_count(text))
     counted = 0.0
@@ -57,6 +62,11 @@ def weight(text: str, *, limit: int | None = None) -> int:
 def utf8_length(text: str) -> int:
     """Bytes of `text` in UTF-8: more tokens than that it can't take."""
     return len(text.encode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=2_000)
+def _of_short(text: str) -> int:
+    return _whole(_count(text))
 
 
 def _whole(counted: float) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,8 +90,11 @@ def knowledge_for(
     exclude = settings.context.exclude
     known = _asked(material, index, path)
 
+    # What is known comes from a few files, many things from each.
+    never = cache(lambda path: is_never_sent(path, exclude))
+
     def sent(each: Known | Caller) -> bool:
-        return not is_never_sent(each.path, exclude)
+        return not never(each.path)
 
     knowledge = attrs.evolve(
         known,

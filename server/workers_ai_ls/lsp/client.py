@@ -93,7 +93,9 @@ def client_of(params: types.InitializeParams) -> Client:
         and not _option(params.initialization_options, "changesFirst"),
         disorders_changes=name == "helix",
         # `eglot-confirm-server-edits`; and a member that is `false` counts as there.
-        may_ask=name == "Eglot",
+        # Eglot 1.9 gives no name; of nameless clients only our package for Emacs has this option.
+        may_ask=name == "Eglot"
+        or (not name and bool(_option(params.initialization_options, "changesFirst"))),
         takes_false_for_true=name == "Eglot",
         # Helix 25.01 does not announce it, yet does it.
         shows_documents=bool(window.show_document and window.show_document.support)

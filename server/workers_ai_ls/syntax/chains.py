@@ -30,6 +30,8 @@ _STRING: Final = re.compile(
 )
 _GENERIC: Final = re.compile(r"<[\w\s,.:&*|<>\[\]]*>(?=\s*(?:\(|::|\{|\.))")
 _LITERAL: Final = re.compile(r"[\d\"'`\[{]|[rRbBuUfF]{1,2}[\"']")
+_PLAIN: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+"""What is a chain as it stands, as most expressions are."""
 _PART: Final = re.compile(r"\(\)|\[\]|''|[^.()\[\]]+")
 
 
@@ -44,6 +46,8 @@ def chain(text: str, table: UseTable, depth: int = 0) -> str:
     """
     if len(text) > _LONGEST or depth > _DEEPEST:
         return ""
+    if _PLAIN.fullmatch(text) and table.leading.isdisjoint(text.split(".")):
+        return text
     read, end = _read(text, table, depth)
     return read if _skipped(text, end) >= len(text) else ""
 

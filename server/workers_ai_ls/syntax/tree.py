@@ -8,6 +8,7 @@ which take four: only these need to be looked up, in a sorted list.
 from __future__ import annotations
 
 import re
+import threading
 from bisect import bisect_left
 from collections import OrderedDict
 from functools import cache
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
+_UNREAD = frozenset({"typescript", "typescriptreact"})
 _KEPT = 8
 _KEPT_CHARACTERS = 4_000_000
 """A tree takes some 20 times the memory of its text, so a few large ones are the limit."""
 
 _cache: OrderedDict[tuple[str, str], Tree] = OrderedDict()
+_lock = threading.Lock()
+"""What the workspace knows is looked up in a thread, while the event loop parses too."""
 
 
 @attrs.frozen(eq=False)
@@ -50,11 +54,15 @@ class Tree:
 
     def offset(self, byte: int) -> int:
         """Give the offset of a code point by tree-sitter's count of bytes."""
+        if self.width == 1:
+            return byte
         unit = byte // self.width
         return unit - bisect_left(self.surrogates, unit) if self.surrogates else unit
 
     def byte(self, offset: int) -> int:
         """Give tree-sitter's count of bytes at an offset."""
+        if self.width == 1:
+            return offset
         return self.width * (offset + bisect_left(self.astral, offset))
 
     def span(self, node: tree_sitter.Node) -> Span:
@@ -69,13 +77,20 @@ def parse(language: Language, text: str) -> Tree | None:
     """
     if language.grammar is None:
         return None
-    key = (language.id, text)
-    tree = _cache.pop(key, None) or _parsed(language, language.grammar, text)
-    _cache[key] = tree
-    size = sum(len(kept.text) for kept in _cache.values())
-    while len(_cache) > 1 and (len(_cache) > _KEPT or size > _KEPT_CHARACTERS):
-        size -= len(_cache.popitem(last=False)[1].text)
+    tree = at_hand(language, text) or _parsed(language, language.grammar, text)
+    with _lock:
+        _cache[language.id, text] = tree
+        _cache.move_to_end((language.id, text))
+        size = sum(len(kept.text) for kept in _cache.values())
+        while len(_cache) > 1 and (len(_cache) > _KEPT or size > _KEPT_CHARACTERS):
+            size -= len(_cache.popitem(last=False)[1].text)
     return tree
+
+
+def at_hand(language: Language, text: str) -> Tree | None:
+    """Give the tree of a text that was parsed shortly before; None else."""
+    with _lock:
+        return _cache.get((language.id, text))
 
 
 def parse_once(language: Language, text: str) -> Tree | None:
@@ -109,6 +124,8 @@ def _parsed(language: Language, grammar: Grammar, text: str) -> Tree:
     parser = tree_sitter.Parser(loaded(grammar))
     # To the grammars a "\r" that stands alone is a blank, to editors it ends a line.
     source = _LONE_RETURN.sub("\n", text) if "\r" in text else text
+    if language.id in _UNREAD:
+        source = _readable(source)
     if text.isascii():
         parsed = parser.parse(source.encode("ascii"))
         return Tree(text, grammar, language, parsed.root_node, (), (), 1)
@@ -117,6 +134,19 @@ def _parsed(language: Language, grammar: Grammar, text: str) -> Tree:
     astral = tuple(match.start() for match in _ASTRAL.finditer(text))
     surrogates = tuple(offset + index for index, offset in enumerate(astral))
     return Tree(text, grammar, language, parsed.root_node, astral, surrogates, 2)
+
+
+def _readable(source: str) -> str:
+    """Replace, character by character, what the grammar of TypeScript does not know."""
+    from .typescript_readable import readable
+
+    # Each code point is one byte here, so that places stay what they are.
+    plain = source.encode("ascii", "replace")
+    changed = readable(plain)
+    if changed == plain:
+        return source
+    pairs = zip(source, plain, changed, strict=True)
+    return "".join(one if before == after else chr(after) for one, before, after in pairs)
 
 
 @cache

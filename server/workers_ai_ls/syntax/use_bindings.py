@@ -1,97 +1,61 @@
-"""What the nodes that bind names say about them."""
+"""Which names a piece of code binds, and what is said of each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .chains import chain
-from .use_tables import Said
+from .chains import parts
+from .use import RETURNED, Binding
+from .use_said import said_of, text_of, values_of
+from .use_tables import OWN, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import tree_sitter
-
     from .tree import Tree
-    from .use_tables import Shape, UseTable
-
-_LONGEST = 2_000
-"""Bytes of an expression or a type; a longer one is not read."""
-_DEEPEST = 6
+    from .use_captures import Captured
+    from .use_scopes import Scopes
+    from .use_tables import UseTable
 
 
-def text_of(tree: Tree, node: tree_sitter.Node, longest: int = _LONGEST) -> str:
-    """Give the text of a node; "" for a very long one."""
-    if node.end_byte - node.start_byte > longest * tree.width:
-        return ""
-    return tree.text[tree.offset(node.start_byte) : tree.offset(node.end_byte)]
+def bindings_of(tree: Tree, table: UseTable, found: Captured, scopes: Scopes) -> list[Binding]:
+    """List them in order, and bind their names in the scopes."""
+    _bind(tree, found, scopes)
+    said = [
+        (node.start_byte, one)
+        for node in found.get("binding", ())
+        for one in said_of(tree, table, node)
+    ]
+    for at, one in said:
+        if "." not in one.name:
+            scopes.bind(one.name, at)
+    for node in found.get("narrowing", ()):
+        said += [(node.start_byte, one) for one in said_of(tree, table, node)]
+    for node in found.get("own", ()):
+        said.append((node.start_byte, Said(text_of(tree, node), OWN)))
+    listed = [
+        Binding(
+            one.name,
+            one.type,
+            one.value,
+            one.element,
+            tree.offset(at),
+            scopes.binder(parts(one.name)[0], at),
+        )
+        for at, one in said
+    ]
+    for node in found.get("returned", ()):
+        at = node.start_byte
+        for one in values_of(tree, table, node):
+            place = (tree.offset(at), scopes.innermost(at))
+            listed.append(Binding(RETURNED, one.type, one.value, False, *place))  # noqa: FBT003 - a field
+    return sorted(listed, key=lambda one: one.start)
 
 
-def said_of(tree: Tree, table: UseTable, node: tree_sitter.Node) -> Iterator[Said]:
-    """Give what a node says, with names and values as chains."""
-
-    def text(inner: tree_sitter.Node) -> str:
-        return text_of(tree, inner)
-
-    if reader := table.readers.get(node.type):
-        for one in reader(node, text):
-            if name := chain(one.name, table):
-                value = one.value and chain(one.value, table)
-                yield Said(name, one.type, value, one.element)
-    elif shape := table.shapes.get(node.type):
-        yield from _shaped(tree, table, node, shape)
-
-
-def values_of(
-    tree: Tree, table: UseTable, node: tree_sitter.Node, depth: int = 0
-) -> Iterator[Said]:
-    """Give what an expression may come to: a type of a literal, or a chain."""
-    if node.type in table.either and depth < _DEEPEST:
-        condition = node.child_by_field_name("condition")
-        sides = [child for child in node.named_children if child != condition]
-        if node.type == "conditional_expression" and condition is None:
-            # `a if condition else b` has no names for its parts.
-            sides = sides[::2]
-        for child in sides:
-            yield from values_of(tree, table, child, depth + 1)
-    elif node.type == "parenthesized_expression" and node.named_child_count == 1:
-        yield from values_of(tree, table, node.named_children[0], depth)
-    elif literal := table.literals.get(node.type):
-        yield Said("", literal)
-    elif value := chain(text_of(tree, node), table):
-        yield Said("", "", value)
-
-
-def _shaped(tree: Tree, table: UseTable, node: tree_sitter.Node, shape: Shape) -> Iterator[Said]:
-    target = (
-        node.child_by_field_name(shape.target)
-        if shape.target
-        else next(iter(node.named_children), None)
-    )
-    if target is None:
-        return
-    names = list(_names(tree, table, target))
-    annotation = node.child_by_field_name(shape.type) if shape.type else None
-    said = text_of(tree, annotation) if annotation else ""
-    value = node.child_by_field_name(shape.value) if shape.value else None
-    while value is not None and value.type == node.type:
-        # `a = b = value`
-        value = value.child_by_field_name(shape.value)
-    # What is annotated needs no other word.
-    values = [] if value is None or said else list(values_of(tree, table, value))
-    for name, is_part in names:
-        for one in values or [Said("")]:
-            yield Said(name, said or one.type, one.value, shape.element or is_part)
-
-
-def _names(
-    tree: Tree, table: UseTable, target: tree_sitter.Node, depth: int = 0
-) -> Iterator[tuple[str, bool]]:
-    """Give the names in a target, and whether each is but a part of it."""
-    if target.named_child_count and target.type.endswith(table.patterns):
-        if depth < _DEEPEST:
-            for child in target.named_children:
-                for name, _ in _names(tree, table, child, depth + 1):
-                    yield name, True
-    elif (name := chain(text_of(tree, target), table)) and name[-1] not in ")]'":
-        yield name, False
+def _bind(tree: Tree, found: Captured, scopes: Scopes) -> None:
+    """Note the names of which nothing is said but that they are bound."""
+    for node in found.get("outer", ()):
+        scopes.outer[scopes.innermost(node.start_byte)].add(text_of(tree, node))
+    for kind in ("bound", "own", "defined"):
+        for node in found.get(kind, ()):
+            # A function beside the code, in the one around both, is no variable of the code's.
+            if kind != "defined" or scopes.first <= node.start_byte < scopes.last:
+                scopes.bind(text_of(tree, node), node.start_byte, around=kind == "defined")

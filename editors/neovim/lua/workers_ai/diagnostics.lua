@@ -35,25 +35,35 @@ function M.within(buffer, first, last, encoding)
         severity = each.severity,
         message = each.message,
         source = each.source,
+        code = each.code,
       })
     end
   end
   return found
 end
 
+---The clients that have been told, by id.
+---@type table<integer, boolean>
+local told = {}
+
 ---Have all requests for code actions say what every server has reported there.
 ---@param client vim.lsp.Client
 function M.pass_on(client)
+  if told[client.id] then
+    return
+  end
+  told[client.id] = true
   local request = client.request
   ---@diagnostic disable-next-line: duplicate-set-field
-  function client.request(self, method, params, handler, buffer)
+  function client.request(self, method, params, ...)
+    -- Called without `self`, as older plugins do, it passes on what it is given.
     if method == "textDocument/codeAction" then
-      local where = vim.uri_to_bufnr(params.textDocument.uri)
+      local lines, where = params.range, vim.uri_to_bufnr(params.textDocument.uri)
       params = vim.deepcopy(params)
       params.context.diagnostics =
-        M.within(where, params.range.start.line, params.range["end"].line, client.offset_encoding)
+        M.within(where, lines.start.line, lines["end"].line, client.offset_encoding)
     end
-    return request(self, method, params, handler, buffer)
+    return request(self, method, params, ...)
   end
 end
 

@@ -1,7 +1,7 @@
--- An edit that waits for its user, in Neovim's own diff mode: `do` takes a change over, `dp` in the
--- other window puts it there.
+-- An edit that waits for its user, in Neovim's own diff mode: `do` takes a change over.
 
-local client_of = require("workers_ai.client")
+local clients = require("workers_ai.client")
+local waiting = require("workers_ai.waiting")
 
 local M = {}
 
@@ -10,122 +10,197 @@ local M = {}
 ---@field uri string
 ---@field text string the whole file after the edit
 
----@class workers_ai.Shown
+---@class workers_ai.Difference
 ---@field edit workers_ai.Edit
 ---@field client integer
----@field proposal integer a buffer
----@field buffer integer
+---@field buffer integer of the file
+---@field proposal integer a buffer that is wiped out when its window closes
 ---@field tab integer
+---@field from integer the tab page from before
+---@field added boolean whether the buffer is there for the difference only
 
----@type workers_ai.Shown?
-local shown
+---By tab page.
+---@type table<integer, workers_ai.Difference>
+local open = {}
 
+---The lines of a text as a buffer with its line ends would have them.
 ---@param text string
+---@param buffer integer
 ---@return string[]
-local function lines_of(text)
-  return vim.split((text:gsub("\r\n", "\n"):gsub("\n$", "")), "\n")
-end
-
----@param name string
-local function send(name)
-  local client = shown and vim.lsp.get_client_by_id(shown.client)
-  if client then
-    local command = "workers-ai." .. name
-    client:exec_cmd({ title = command, command = command, arguments = { { job = shown.edit.job } } })
+local function lines_of(text, buffer)
+  local ending = ({ dos = "\r\n", mac = "\r" })[vim.bo[buffer].fileformat] or "\n"
+  if vim.endswith(text, ending) then
+    text = text:sub(1, -1 - #ending)
   end
-end
-
----Close the tab page of the difference, if it is still open.
-local function close()
-  local gone = shown
-  shown = nil
-  if not gone then
-    return
-  end
-  if vim.api.nvim_tabpage_is_valid(gone.tab) and #vim.api.nvim_list_tabpages() > 1 then
-    vim.cmd.tabclose(vim.api.nvim_tabpage_get_number(gone.tab))
-  end
-  if vim.api.nvim_buf_is_valid(gone.proposal) then
-    vim.api.nvim_buf_delete(gone.proposal, { force = true })
-  end
-end
-
----Whether all changes have been taken over by hand.
----@return boolean
-local function is_taken()
-  local now = vim.api.nvim_buf_get_lines(shown.buffer, 0, -1, true)
-  return vim.deep_equal(now, lines_of(shown.edit.text))
+  return vim.split(text, ending, { plain = true })
 end
 
 ---@param buffer integer
+---@return string[]
+local function all_lines(buffer)
+  return vim.api.nvim_buf_get_lines(buffer, 0, -1, true)
+end
+
+---Whether all changes have been taken over by hand.
+---@param shown workers_ai.Difference
+---@return boolean
+local function is_taken(shown)
+  return vim.api.nvim_buf_is_valid(shown.buffer)
+    and vim.deep_equal(all_lines(shown.buffer), lines_of(shown.edit.text, shown.buffer))
+end
+
+---@param shown workers_ai.Difference
+---@param name "applyAnyway"|"discard"
+local function send(shown, name)
+  local client = vim.lsp.get_client_by_id(shown.client)
+  if client then
+    clients.command(client, name, { job = shown.edit.job })
+  end
+end
+
+---@param shown workers_ai.Difference
+local function close_tab(shown)
+  if not vim.api.nvim_tabpage_is_valid(shown.tab) then
+    return
+  end
+  for _, window in ipairs(vim.api.nvim_tabpage_list_wins(shown.tab)) do
+    vim.api.nvim_win_call(window, vim.cmd.diffoff)
+    vim.wo[window][0].winbar = ""
+  end
+  if #vim.api.nvim_list_tabpages() > 1 then
+    local was_here = vim.api.nvim_get_current_tabpage() == shown.tab
+    vim.cmd.tabclose(vim.api.nvim_tabpage_get_number(shown.tab))
+    if was_here and vim.api.nvim_tabpage_is_valid(shown.from) then
+      vim.api.nvim_set_current_tabpage(shown.from)
+    end
+  end
+end
+
+---Wipe a buffer out that nobody has asked for: of a file that did not come about.
+---@param shown workers_ai.Difference
+local function take_away(shown)
+  local buffer = shown.buffer
+  if shown.added and vim.api.nvim_buf_is_valid(buffer) and not vim.bo[buffer].modified then
+    if not vim.uv.fs_stat(vim.api.nvim_buf_get_name(buffer)) then
+      vim.api.nvim_buf_delete(buffer, {})
+    end
+  end
+end
+
+---Go back to where the user came from. What was not taken over stays held, for *AI: Apply anyway*.
+---@param shown workers_ai.Difference
+local function finish(shown)
+  if open[shown.tab] ~= shown then
+    return
+  end
+  open[shown.tab] = nil
+  if is_taken(shown) then
+    send(shown, "discard")
+  end
+  if vim.api.nvim_buf_is_valid(shown.proposal) then
+    vim.api.nvim_buf_delete(shown.proposal, { force = true })
+  end
+  close_tab(shown)
+  take_away(shown)
+end
+
+---@param edit workers_ai.Edit
+---@param buffer integer
 ---@return integer proposal
-local function proposal_for(buffer, edit)
+local function new_proposal(edit, buffer)
   local proposal = vim.api.nvim_create_buf(false, true)
   vim.api.nvim_buf_set_name(proposal, ("workers-ai://edit/%d/%d"):format(edit.job, proposal))
-  vim.api.nvim_buf_set_lines(proposal, 0, -1, true, lines_of(edit.text))
+  vim.api.nvim_buf_set_lines(proposal, 0, -1, true, lines_of(edit.text, buffer))
+  vim.bo[proposal].bufhidden = "wipe"
   vim.bo[proposal].filetype = vim.bo[buffer].filetype
-  vim.bo[proposal].modified = false
-  vim.keymap.set("n", "q", M.close, { buffer = proposal, desc = "Close the difference" })
   return proposal
 end
 
----Show what an edit would make of a file beside what it is now, in a tab page of their own.
 ---@param edit workers_ai.Edit
 ---@param client integer
-function M.show(edit, client)
-  close()
+local function show(edit, client)
+  local from = vim.api.nvim_get_current_tabpage()
+  local added = vim.fn.bufexists(vim.uri_to_fname(edit.uri)) == 0
   local buffer = vim.uri_to_bufnr(edit.uri)
   vim.fn.bufload(buffer)
   vim.bo[buffer].buflisted = true
-  vim.cmd.tabnew()
-  local empty = vim.api.nvim_get_current_buf()
-  vim.api.nvim_win_set_buf(0, buffer)
-  if empty ~= buffer and vim.api.nvim_buf_get_name(empty) == "" then
-    vim.api.nvim_buf_delete(empty, {})
+  -- A split keeps the cursor where it is.
+  vim.cmd("tab split")
+  if vim.api.nvim_get_current_buf() ~= buffer then
+    vim.api.nvim_win_set_buf(0, buffer)
   end
-  vim.cmd.diffthis()
   local here = vim.api.nvim_get_current_win()
-  local proposal = proposal_for(buffer, edit)
+  local proposal = new_proposal(edit, buffer)
   local there = vim.api.nvim_open_win(proposal, false, { split = "right", win = here })
-  vim.api.nvim_win_call(there, vim.cmd.diffthis)
-  vim.wo[here].winbar = "now%=do: take a change   :WorkersAI apply: all   :WorkersAI discard: none"
-  vim.wo[there].winbar = "proposed by the model%=dp: put a change there"
-  shown = {
+  for _, window in ipairs({ here, there }) do
+    vim.api.nvim_win_call(window, vim.cmd.diffthis)
+  end
+  vim.wo[here][0].winbar = " now%=do takes a change over "
+  vim.wo[there][0].winbar = " proposed%=:WorkersAI apply, or discard "
+  local tab = vim.api.nvim_get_current_tabpage()
+  local shown = {
     edit = edit,
     client = client,
-    proposal = proposal,
     buffer = buffer,
-    tab = vim.api.nvim_get_current_tabpage(),
+    proposal = proposal,
+    tab = tab,
+    from = from,
+    added = added,
   }
+  open[tab] = shown
+  local function close()
+    finish(shown)
+  end
+  vim.keymap.set("n", "q", close, { buffer = proposal, desc = "Close the difference" })
+  vim.api.nvim_create_autocmd("BufWipeout", {
+    buffer = proposal,
+    once = true,
+    callback = vim.schedule_wrap(close),
+  })
 end
 
----Close the difference. What was not taken over stays held, for *AI: Apply anyway*.
-function M.close()
-  if shown and is_taken() then
-    send("discard")
-  end
-  close()
+---Show what an edit would make of a file beside what it is now, in a tab page of their own, as soon
+---as the user is in normal mode.
+---@param edit workers_ai.Edit
+---@param client integer
+function M.show(edit, client)
+  waiting.in_normal_mode(function()
+    show(edit, client)
+  end)
 end
 
----Make the whole edit.
-function M.apply()
-  if shown and is_taken() then
-    return M.close()
-  end
+---The difference in this tab page, else the one that was opened last.
+---@return workers_ai.Difference?
+local function current()
+  local tabs = vim.tbl_keys(open)
+  return open[vim.api.nvim_get_current_tabpage()]
+    or (#tabs > 0 and open[math.max(unpack(tabs))])
+    or nil
+end
+
+---@param name "applyAnyway"|"discard"
+local function conclude(name)
+  local shown = current()
   if shown then
-    send("applyAnyway")
-    return close()
+    if name == "discard" or not is_taken(shown) then
+      send(shown, name)
+    end
+    return finish(shown)
   end
-  client_of.command("applyAnyway")
+  local client = clients.any()
+  if client then
+    clients.command(client, name)
+  end
+end
+
+---Make the whole edit: the one in this tab page, else the newest that waits.
+function M.apply()
+  conclude("applyAnyway")
 end
 
 ---Leave all as it is, and forget the answer. It stays in the journal.
 function M.discard()
-  if shown then
-    send("discard")
-    return close()
-  end
-  client_of.command("discard")
+  conclude("discard")
 end
 
 return M

@@ -1,99 +1,88 @@
 -- AI code actions by a language server: `:WorkersAI`, and the same as functions for key mappings.
 
-local client = require("workers_ai.client")
-local message = require("workers_ai.message")
+local clients = require("workers_ai.client")
 
 local M = {}
 
----Lines of a buffer, from 1. A single line means the function or class around it.
----@class workers_ai.Lines
----@field first integer
----@field last integer
-
----The lines that are selected, or the one with the cursor.
----@return workers_ai.Lines
-local function here()
-  local first, last = vim.fn.line("v"), vim.fn.line(".")
-  return { first = math.min(first, last), last = math.max(first, last) }
+---@param client vim.lsp.Client
+---@param action string
+---@param place workers_ai.Place
+---@param instruction? string
+local function act(client, action, place, instruction)
+  -- The server remembers what others have reported there; it reads one request after the other.
+  client:request("textDocument/codeAction", {
+    textDocument = { uri = place.uri },
+    range = place.range,
+    context = { diagnostics = {}, triggerKind = vim.lsp.protocol.CodeActionTriggerKind.Automatic },
+  }, function() end)
+  clients.command(client, action, {
+    uri = place.uri,
+    range = place.range,
+    instruction = instruction,
+  })
 end
 
----Have the server look at the place first: it remembers what others have reported there.
----@param lines workers_ai.Lines
----@param ready fun()
-local function with_diagnostics(lines, ready)
-  local server = client.of()
-  if not server then
-    return ready()
+---@param lines? workers_ai.Lines
+---@return vim.lsp.Client?, workers_ai.Place?
+local function server_and_place(lines)
+  local client = clients.here()
+  if not client then
+    return
   end
-  local buffer = vim.api.nvim_get_current_buf()
-  server:request("textDocument/codeAction", {
-    textDocument = vim.lsp.util.make_text_document_params(buffer),
-    range = {
-      start = { line = lines.first - 1, character = 0 },
-      ["end"] = { line = lines.last, character = 0 },
-    },
-    context = { diagnostics = {}, triggerKind = 1 },
-  }, function()
-    vim.api.nvim_buf_call(buffer, ready)
-  end, buffer)
+  local place = require("workers_ai.place")
+  local encoding = client.offset_encoding
+  return client, lines and place.of(lines, encoding) or place.here(encoding)
 end
 
 ---@param action string
----@param lines? workers_ai.Lines
----@param instruction? string
-local function act(action, lines, instruction)
-  local place = lines or here()
-  local path = vim.uri_from_bufnr(0)
-  with_diagnostics(place, function()
-    client.command(action, path, place.first, place.last, instruction)
-  end)
+---@return fun(instruction?: string, lines?: workers_ai.Lines)
+local function acting(action)
+  return function(instruction, lines)
+    local client, place = server_and_place(lines)
+    if client and place then
+      act(client, action, place, instruction)
+    end
+  end
 end
+
+-- Each of these takes an instruction, if there is one, and lines; without lines they work on what is
+-- selected, or else on the function or class around the cursor.
 
 ---Explain the code; the explanation grows in a split beside it.
----@param lines? workers_ai.Lines
----@param instruction? string a question
-function M.explain(lines, instruction)
-  act("explain", lines, instruction)
-end
+M.explain = acting("explain")
 
 ---Refactor the code.
----@param lines? workers_ai.Lines
----@param instruction? string what to mind
-function M.refactor(lines, instruction)
-  act("refactor", lines, instruction)
-end
+M.refactor = acting("refactor")
 
 ---Write tests for the code.
----@param lines? workers_ai.Lines
----@param instruction? string what to test
-function M.tests(lines, instruction)
-  act("tests", lines, instruction)
-end
+M.tests = acting("tests")
 
 ---Show what would be sent to the model, and send nothing.
----@param lines? workers_ai.Lines
-function M.prompt(lines)
-  act("prompt", lines)
-end
+M.prompt = acting("prompt")
 
 ---Change the code as an instruction says, which is asked for unless it is given.
----@param lines? workers_ai.Lines
 ---@param instruction? string
-function M.edit(lines, instruction)
-  local place = lines or here()
-  if instruction and instruction ~= "" then
-    return act("edit", place, instruction)
+---@param lines? workers_ai.Lines
+function M.edit(instruction, lines)
+  local client, place = server_and_place(lines)
+  if not client or not place then
+    return
+  end
+  if instruction then
+    return act(client, "edit", place, instruction)
   end
   vim.ui.input({ prompt = "Edit: " }, function(given)
     if given and given ~= "" then
-      act("edit", place, given)
+      act(client, "edit", place, given)
     end
   end)
 end
 
 ---Cancel whatever runs.
 function M.cancel()
-  client.command("cancel")
+  for _, client in ipairs(clients.all()) do
+    clients.command(client, "cancel")
+  end
 end
 
 ---Make the edit that waits.
@@ -106,89 +95,20 @@ function M.discard()
   require("workers_ai.difference").discard()
 end
 
----Run the program and hand over what it prints as JSON.
----@param arguments string[]
----@param take fun(value: any)
-local function ask_program(arguments, take)
-  local program = client.program(unpack(arguments))
-  local function finished(done)
-    local ok, value = pcall(vim.json.decode, done.stdout or "", { luanil = { object = true } })
-    if done.code ~= 0 or not ok then
-      return message.warn(
-        vim.trim(done.stderr or "") ~= "" and vim.trim(done.stderr) or "Nothing was found."
-      )
-    end
-    take(value)
-  end
-  local started = pcall(vim.system, program, { text = true }, vim.schedule_wrap(finished))
-  if not started then
-    message.warn(("%s was not found: see :checkhealth workers_ai."):format(program[1]))
-  end
-end
-
----@param id string
-local function use_model(id)
-  if (vim.env.WORKERS_AI_MODEL or "") ~= "" then
-    return message.warn(
-      ("WORKERS_AI_MODEL goes before any choice: it says %s. Unset it and start Neovim again."):format(
-        vim.env.WORKERS_AI_MODEL
-      )
-    )
-  end
-  local server = client.of()
-  if not server then
-    return message.warn("No AI server runs for this buffer: see :checkhealth workers_ai.")
-  end
-  server.settings =
-    vim.tbl_deep_extend("force", server.settings or {}, { workersAI = { model = id } })
-  server:notify("workspace/didChangeConfiguration", { settings = server.settings })
-  vim.notify(("%s answers from now on, until Neovim ends."):format(id))
-end
-
 ---Choose the model that answers, from now on and until Neovim ends.
 ---@param id? string asked for unless it is given
 function M.model(id)
-  if id and id ~= "" then
-    return use_model(id)
-  end
-  ask_program({ "models", "--json" }, function(models)
-    local live = vim.tbl_filter(function(model)
-      return model.status == "live"
-    end, models)
-    vim.ui.select(live, {
-      prompt = "Model",
-      format_item = function(model)
-        return ("%s (window %d)"):format(model.id, model.context_window)
-      end,
-    }, function(model)
-      if model then
-        use_model(model.id)
-      end
-    end)
-  end)
+  require("workers_ai.choosing").model(id)
 end
 
 ---Choose one of the answers so far, and show it again.
 function M.history()
-  ask_program({ "history", "--json" }, function(entries)
-    vim.ui.select(entries, {
-      prompt = "Answers",
-      format_item = function(entry)
-        local file = vim.fn.fnamemodify(vim.uri_to_fname(entry.uri), ":t")
-        return ("%d  %s  %s  %s  %s"):format(
-          entry.number,
-          entry.time,
-          entry.action,
-          file,
-          entry.outcome
-        )
-      end,
-    }, function(entry)
-      if entry then
-        client.command("showLastAnswer", { entry = entry.number })
-      end
-    end)
-  end)
+  require("workers_ai.choosing").answer()
+end
+
+---Start the servers again.
+function M.restart()
+  clients.restart()
 end
 
 ---What runs, for the statusline: `%{v:lua.require'workers_ai'.status()}`.

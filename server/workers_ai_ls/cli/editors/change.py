@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import itertools
 import os
 import tempfile
@@ -14,7 +15,7 @@ import attrs
 from workers_ai_ls.errors import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 @attrs.frozen
@@ -70,6 +71,13 @@ def shown(change: Change) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
+def changed(before: str | None, change: Callable[[str], str]) -> str:
+    """A text after a change that knows only line feeds, with the line ends that it had before."""
+    text = before or ""
+    ends = "\r\n" if text.count("\r\n") == text.count("\n") else "\n"
+    return change(text.replace(ends, "\n")).replace("\n", ends) if "\n" in text else change(text)
+
+
 def make(changes: Sequence[Change]) -> list[Path]:
     """Make the changes, each in one step; returns the backups of what others had written.
 
@@ -78,18 +86,21 @@ def make(changes: Sequence[Change]) -> list[Path]:
     backups = []
     for change in changes:
         # A link, as people have who keep their configuration in a repository, is to stay one.
-        path = change.path.resolve()
+        is_link = change.path.is_symlink()
         try:
+            path = change.path.resolve()
+            if path.exists() and not os.access(path, os.W_OK):
+                raise PermissionError(errno.EACCES, "it is read-only")
             if change.before is not None and not change.ours:
                 backups.append(_backup(path, change.before))
-            if change.after is None:
+            if change.after is None and not is_link:
                 path.unlink(missing_ok=True)
                 _tidy(path.parent, change.ours)
             else:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                _replace(path, change.after)
+                _replace(path, change.after or "")
         except OSError as error:
-            raise CannotChange(path, error.strerror or "it cannot be written") from None
+            raise CannotChange(change.path, error.strerror or "it cannot be written") from None
     return backups
 
 

@@ -7,12 +7,12 @@ import os
 import re
 from pathlib import Path
 
-from .change import Change, Plan, text_of
+from .change import Change, Plan, changed, text_of
 from .shipped import program, shipped
 
 _BEGIN = ";; >>> workers-ai-ls setup"
 _END = ";; <<< workers-ai-ls setup"
-_BLOCK = re.compile(rf"\n*^{_BEGIN}.*?^{_END}\n?", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(rf"^{_BEGIN}.*?^{_END}\n?", re.DOTALL | re.MULTILINE)
 
 
 def emacs_plan(*, remove: bool) -> Plan:
@@ -20,8 +20,8 @@ def emacs_plan(*, remove: bool) -> Plan:
     init = init_file()
     folder = init.parent / "workers-ai" if init.name == "init.el" else _home() / "workers-ai"
     before = text_of(init)
-    rest = _BLOCK.sub("", before or "")
     if remove:
+        rest = changed(before, _without)
         there = sorted(path for path in folder.rglob("*.el*") if path.is_file())
         changes = [Change(init, before, rest or None)] if before and rest != before else []
         gone = [Change(path, _any_text(path), None, ours=True) for path in there]
@@ -33,7 +33,7 @@ def emacs_plan(*, remove: bool) -> Plan:
         "(require 'workers-ai)\n"
         f"{_END}\n"
     )
-    after = f"{rest.rstrip()}\n\n{block}" if rest.strip() else block
+    after = changed(before, lambda text: _with(text, block))
     files = {folder / name: text for name, text in shipped("emacs").items()}
     changes = [Change(path, text_of(path), text, ours=True) for path, text in files.items()]
     changes.append(Change(init, before, after))
@@ -41,6 +41,23 @@ def emacs_plan(*, remove: bool) -> Plan:
         tuple(change for change in changes if change.before != change.after),
         ("Start Emacs again, open a source file, and run M-x workers-ai.",),
     )
+
+
+def _with(text: str, block: str) -> str:
+    """The lines where they are already, else at the end behind one line feed."""
+    if _BLOCK.search(text):
+        return _BLOCK.sub(lambda _: block, text, count=1)
+    return f"{text}\n{block}" if text else block
+
+
+def _without(text: str) -> str:
+    """Exactly what was there before, and what was written behind the lines since."""
+    found = _BLOCK.search(text)
+    if found is None:
+        return text
+    head, tail = text[: found.start()].removesuffix("\n"), text[found.end() :]
+    # A last line that had no end must not run into what was written behind it.
+    return f"{head}\n{tail}" if tail and head and not head.endswith("\n") else head + tail
 
 
 def init_file() -> Path:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workers_ai_ls.errors import Failure
 
-from .change import CannotChange, Change, Plan, text_of
+from .change import CannotChange, Change, Plan, changed, text_of
 from .shipped import program
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Mapping, MutableMapping
 
 _SERVER: Final = "workers-ai"
 _LANGUAGES: Final = (
@@ -24,6 +24,13 @@ _LANGUAGES: Final = (
     *("c-sharp", "php", "ruby", "lua", "bash"),
 )
 """As Helix calls those whose grammars we know. More can be added by hand, in the same way."""
+
+_NAMES: Final = {
+    "jedi-language-server": "jedi",
+    "golangci-lint-langserver": "golangci-lint-lsp",
+    "OmniSharp": "omnisharp",
+}
+"""Servers of Helix's own whose command is not their name: Helix 25.01 lists the command only."""
 
 _PROGRAMS: Final = ("hx", "helix")
 _COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
@@ -48,19 +55,22 @@ def helix_plan(*, remove: bool) -> Plan:
 
     path = configuration_folder() / "languages.toml"
     before = text_of(path)
+
+    def change(text: str) -> str:
+        document = tomlkit.parse(text)
+        (_take_out if remove else _put_in)(document)
+        return tomlkit.dumps(document)
+
     try:
-        document = tomlkit.parse(before or "")
-    except TOMLKitError as error:
-        raise CannotChange(path, f"it is not valid TOML ({error})") from None
-    if remove:
-        _take_out(document)
-    else:
-        _put_in(document)
-    after = tomlkit.dumps(document)
+        after = changed(before, change)
+    except (TOMLKitError, AttributeError, TypeError) as error:
+        # The latter two: what should be a table or a list is none.
+        raise CannotChange(path, f"it is not TOML as Helix reads it ({error})") from None
     gone = remove and not after.strip() and before is not None
-    change = Change(path, before, None if gone else after)
     notes = () if remove else ("Start Helix again, or run :lsp-restart, then press Space a.",)
-    return Plan((change,) if (before or "") != after else (), notes)
+    return Plan(
+        (Change(path, before, None if gone else after),) if (before or "") != after else (), notes
+    )
 
 
 def configuration_folder() -> Path:
@@ -76,7 +86,9 @@ def _put_in(document: MutableMapping[str, Any]) -> None:
     servers = document.setdefault("language-server", tomlkit.table(is_super_table=True))
     if _SERVER not in servers:
         servers[_SERVER] = tomlkit.table()
-    servers[_SERVER]["command"] = program()
+    # A command that was given by hand, and is there, stays.
+    if shutil.which(str(servers[_SERVER].get("command", ""))) is None:
+        servers[_SERVER]["command"] = program()
     languages = document.setdefault("language", tomlkit.aot())
     entries = {str(entry.get("name")): entry for entry in languages}
     for name in _LANGUAGES:
@@ -88,7 +100,8 @@ def _put_in(document: MutableMapping[str, Any]) -> None:
             languages.append(entry)
         listed = entry.get("language-servers")
         if listed is None:
-            entry["language-servers"] = [*_own_servers(name), _SERVER]
+            own = [_named(each, servers) for each in _asked(name, dict(os.environ))]
+            entry["language-servers"] = [*own, _SERVER]
         elif not any(_name(each) == _SERVER for each in listed):
             listed.append(_SERVER)
 
@@ -96,8 +109,6 @@ def _put_in(document: MutableMapping[str, Any]) -> None:
 def _take_out(document: MutableMapping[str, Any]) -> None:
     servers = document.get("language-server", {})
     servers.pop(_SERVER, None)
-    if not servers:
-        document.pop("language-server", None)
     languages = document.get("language", [])
     for at in reversed(range(len(languages))):
         entry = languages[at]
@@ -106,10 +117,13 @@ def _take_out(document: MutableMapping[str, Any]) -> None:
         for number in reversed(ours):
             del listed[number]
         # A list that is Helix's own says nothing; it is there because it was copied for ours.
-        if ours and [_name(each) for each in listed] == _built_in(str(entry.get("name"))):
+        built_in = _built_in(str(entry.get("name")), servers) if ours else None
+        if ours and [_name(each) for each in listed] == built_in:
             del entry["language-servers"]
             if list(entry) == ["name"]:
                 del languages[at]
+    if not servers:
+        document.pop("language-server", None)
     if not languages:
         document.pop("language", None)
 
@@ -119,17 +133,21 @@ def _name(listed: Any) -> str:
     return str(listed.get("name")) if isinstance(listed, dict) else str(listed)
 
 
-def _own_servers(language: str) -> list[str]:
-    """The servers that Helix has for a language, as its user has set it up."""
-    return _asked(language, dict(os.environ))
+def _named(listed: str, servers: Mapping[str, Any]) -> str:
+    """The name of a server that Helix lists, by that or by its command."""
+    if listed in servers:
+        return listed
+    by_command = (name for name, one in servers.items() if one.get("command") == listed)
+    return next(by_command, _NAMES.get(listed, listed))
 
 
-def _built_in(language: str) -> list[str]:
+def _built_in(language: str, servers: Mapping[str, Any]) -> list[str]:
     """The servers that Helix has for a language without its user's configuration."""
     try:
-        return _asked(language, {**os.environ, "XDG_CONFIG_HOME": os.devnull})
+        found = _asked(language, {**os.environ, "XDG_CONFIG_HOME": os.devnull})
     except NoHelix:
         return []
+    return [_named(each, servers) for each in found]
 
 
 def _asked(language: str, environment: dict[str, str]) -> list[str]:
@@ -150,4 +168,4 @@ def _asked(language: str, environment: dict[str, str]) -> list[str]:
         raise NoHelix from None
     told = _COLOUR.sub("", done.stdout)
     servers = told.partition("Configured language servers:")[2].partition("\nConfigured")[0]
-    return [name for name in _LISTED.findall(servers) if name != _SERVER]
+    return [name for name in _LISTED.findall(servers) if name not in (_SERVER, "workers-ai-ls")]

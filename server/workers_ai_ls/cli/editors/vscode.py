@@ -7,16 +7,19 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import Final
 
 from .change import CannotChange, Change, Plan, text_of
 from .shipped import program
 
-_KEY = "workersAI.server.path"
-_LINE = re.compile(
-    rf'^[ \t]*"{re.escape(_KEY)}"\s*:\s*"(?:[^"\\]|\\.)*"[ \t]*,?[ \t]*\r?\n', re.MULTILINE
+_KEY: Final = "workersAI.server.path"
+_LINE: Final = re.compile(
+    rf'^[ \t]*"{re.escape(_KEY)}"\s*:\s*\[[^\]\n]*\][ \t]*,?[ \t]*(?:\r?\n|\Z)', re.MULTILINE
 )
-_OPENING = re.compile(r"\s*(?://[^\n]*\n\s*|/\*.*?\*/\s*)*\{[ \t]*\r?\n?", re.DOTALL)
-_VARIANTS = ("Code", "VSCodium", "Code - OSS", "Cursor")
+_COMMENT: Final = r"//[^\n]*|/\*.*?\*/"
+_TOKEN: Final = re.compile(rf'{_COMMENT}|"(?:[^"\\]|\\.)*"|[{{}}\[\]]', re.DOTALL)
+_OPENING: Final = re.compile(rf"\ufeff?(?:\s|{_COMMENT})*\{{[ \t]*(?:\r?\n)?", re.DOTALL)
+_VARIANTS: Final = ("Code", "VSCodium", "Code - OSS", "Cursor")
 
 
 def vscode_plan(*, remove: bool) -> Plan:
@@ -26,18 +29,12 @@ def vscode_plan(*, remove: bool) -> Plan:
     """
     path = settings_file()
     before = text_of(path)
-    text = _LINE.sub("", before or "")
-    if f'"{_KEY}"' in re.sub(r"//[^\n]*", "", text):
-        raise CannotChange(path, f"{_KEY} does not stand on a line of its own")
+    rest = _without(path, before or "")
     if remove:
-        return Plan((Change(path, before, text),) if before and text != before else ())
-    opening = _OPENING.match(text or "{\n}\n")
-    if opening is None:
-        raise CannotChange(path, "it does not begin as an object")
-    rest = (text or "{\n}\n")[opening.end() :]
-    comma = "" if rest.strip().startswith("}") else ","
-    head = opening[0].rstrip() + "\n"
-    after = f'{head}    "{_KEY}": {json.dumps(program())}{comma}\n{rest}'
+        empty = not re.sub(r"[\s{}]", "", rest)
+        after = None if empty and before is not None and rest != before else rest
+        return Plan((Change(path, before, after),) if before and after != before else ())
+    after = _with(path, rest)
     return Plan(
         (Change(path, before, after),) if after != before else (),
         ("Install the extension by: code --install-extension workers-ai.vsix",),
@@ -55,3 +52,37 @@ def settings_file() -> Path:
     folders = [base / name / "User" for name in _VARIANTS]
     folder = next((each for each in folders if each.is_dir()), folders[0])
     return folder / "settings.json"
+
+
+def _with(path: Path, text: str) -> str:
+    """The settings with our line first."""
+    value = json.dumps([program()], ensure_ascii=False)
+    if not text.strip("\ufeff \t\r\n"):
+        return f'{{\n    "{_KEY}": {value}\n}}\n'
+    opening = _OPENING.match(text)
+    if opening is None:
+        raise CannotChange(path, "it does not begin as an object")
+    end = "\r\n" if "\r\n" in text else "\n"
+    rest = text[opening.end() :]
+    last = re.sub(_COMMENT, "", rest, flags=re.DOTALL).strip() == "}"
+    return f'{opening[0].rstrip()}{end}    "{_KEY}": {value}{"" if last else ","}{end}{rest}'
+
+
+def _without(path: Path, text: str) -> str:
+    """The settings without our line. Raises CannotChange where the key is not that line.
+
+    A comment may name the key, and so may an object inside.
+    """
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        if token[0] in "{[":
+            depth += 1
+        elif token[0] in "}]":
+            depth -= 1
+        elif token[0] == f'"{_KEY}"' and depth == 1:
+            start = text.rfind("\n", 0, token.start()) + 1
+            line = _LINE.match(text, start)
+            if line is None:
+                raise CannotChange(path, f"{_KEY} does not stand there as a list on its own line")
+            return text[:start] + text[line.end() :]
+    return text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from workers_ai_ls.syntax.typescript_readable import readable
+
 from .javascript_imports import read
 from .table import SymbolTable
 
@@ -125,4 +127,5 @@ TYPESCRIPT = SymbolTable(
     bases=_BASES,
     embedded=_composed,
     joining=(b"?.",),
+    readable=readable,
 )

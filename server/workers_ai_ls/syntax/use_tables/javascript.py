@@ -51,6 +51,13 @@ _TYPED = """
 (call_expression function: (await_expression (_) @called))
 (member_expression object: (parenthesized_expression
   [(as_expression) (satisfies_expression)])) @members
+(member_expression object: (member_expression object: (parenthesized_expression
+  [(as_expression) (satisfies_expression)]))) @members
+(if_statement condition: (parenthesized_expression [(call_expression) @narrowing
+  (unary_expression argument: (call_expression) @narrowing)]))
+(ternary_expression condition: (call_expression) @narrowing)
+(binary_expression left: (call_expression) @narrowing operator: ["&&" "||"])
+(binary_expression operator: ["&&" "||"] right: (call_expression) @narrowing)
 (type_identifier) @name
 (nested_type_identifier) @access
 [(required_parameter) (optional_parameter) (type_parameter)] @binding

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from .javascript_expected import CALLS, as_expected, declared_type, place_of
 from .javascript_patterns import Given, members, said, typed, valued
 from .table import Member, Said
 
@@ -34,10 +34,6 @@ _WALKS = dict.fromkeys(
 
 _WHOLE = frozenset({"then", "finally"})
 """Those that call back with what a promise gives."""
-_CALLS = {"call_expression": "function", "new_expression": "constructor"}
-
-_DECLARING = frozenset({"variable_declarator", "public_field_definition"})
-_DOTTED = re.compile(r"[\w$]+(?:\.[\w$]+)*")
 
 
 def _given(node: tree_sitter.Node, text: Text) -> list[tuple[tree_sitter.Node, Given]]:
@@ -76,25 +72,21 @@ def _called_back(node: tree_sitter.Node, text: Text) -> list[Given]:
     """Tell what a parameter of a function is by what the function is handed to."""
     function, number = node.parent, 0
     if function is not None and function.type == "formal_parameters":
-        number = _place_of(node, function)
+        number = place_of(node, function)
         function = function.parent
     arguments = function.parent if function is not None else None
-    if arguments is not None and arguments.type in _DECLARING:
-        return _as_declared(arguments, number, text)
+    if function is not None and (arguments is None or arguments.type != "arguments"):
+        return as_expected(function, number, text)
     call = arguments.parent if arguments is not None else None
-    if function is None or arguments is None or call is None or call.type not in _CALLS:
+    if function is None or arguments is None or call is None or call.type not in CALLS:
         return []
-    called = call.child_by_field_name(_CALLS[call.type])
+    called = call.child_by_field_name(CALLS[call.type])
     if called is None or arguments.type != "arguments":
         return []
-    handed = Given(value=f"{text(called)}.$handed_{_place_of(function, arguments)}_{number}")
+    place = f"$handed_{place_of(function, arguments)}_{number}"
+    made = f".$of_{node.start_byte}" if _written_types(call, text) else ""
+    handed = Given(value=f"{text(called)}{made}.{place}")
     return [*_walked(called, number, text), handed]
-
-
-def _as_declared(node: tree_sitter.Node, number: int, text: Text) -> list[Given]:
-    """Tell it by the type that is written for what the function is set to: `const f: Handler = …`."""
-    name = _DOTTED.match(typed(node.child_by_field_name("type"), text).type)
-    return [Given(value=f"{name[0]}.$handed__{number}")] if name else []
 
 
 def _walked(called: tree_sitter.Node, number: int, text: Text) -> list[Given]:
@@ -107,13 +99,30 @@ def _walked(called: tree_sitter.Node, number: int, text: Text) -> list[Given]:
     return valued(whose, text) if text(name) in _WHOLE and number == 0 else []
 
 
-def _place_of(node: tree_sitter.Node, around: tree_sitter.Node) -> int:
-    same = (at for at, child in enumerate(around.named_children) if child.id == node.id)
-    return next(same, 0)
-
-
 def _bound(node: tree_sitter.Node, text: Text) -> list[Said]:
-    return [one for pattern, given in _given(node, text) for one in said(pattern, given, text)]
+    found = [one for pattern, given in _given(node, text) for one in said(pattern, given, text)]
+    made = f"$of_{node.start_byte}"
+    if any(made in one.value for one in found):
+        call = _call_around(node)
+        found.append(Said(made, _written_types(call, text) if call is not None else ""))
+    return found
+
+
+def _call_around(node: tree_sitter.Node) -> tree_sitter.Node | None:
+    call = node.parent
+    while call is not None and call.type not in CALLS:
+        call = call.parent
+    return call
+
+
+def _written_types(call: tree_sitter.Node, text: Text) -> str:
+    """Give the types that a call is made with, or else those of what it is set to, joined by `|`."""
+    arguments = call.child_by_field_name("type_arguments")
+    if arguments is None and (declared := declared_type(call)) is not None:
+        arguments = declared.child_by_field_name("type_arguments")
+    return (
+        " | ".join(text(one) for one in arguments.named_children) if arguments is not None else ""
+    )
 
 
 def _members(node: tree_sitter.Node, text: Text) -> list[Member]:
@@ -124,7 +133,7 @@ def _cast(node: tree_sitter.Node, text: Text) -> list[Member]:
     """Read `(a as A).b`, whose receiver no chain can be read from."""
     whose, name = map(node.child_by_field_name, ("object", "property"))
     given = valued(whose, text)
-    if name is None or not given or not given[0].type:
+    if name is None or not given or (whose and given[0].value == text(whose)):
         return []
     return [Member(text(name), one.receiver, name.start_byte) for one in given if one.receiver]
 
@@ -151,6 +160,15 @@ def _narrowed(node: tree_sitter.Node, text: Text) -> list[Said]:
     return [Said(text(left), text(right))] if left is not None and right is not None else []
 
 
+def _guarded(node: tree_sitter.Node, text: Text) -> list[Said]:
+    """Read `isRow(a)` of a condition: `a` is what the function says that it is then."""
+    function, given = map(node.child_by_field_name, ("function", "arguments"))
+    first = given.named_children[0] if given is not None and given.named_children else None
+    if function is None or first is None or first.type not in {"identifier", "member_expression"}:
+        return []
+    return [Said(text(first), value=f"{text(function)}.$guarded")]
+
+
 READERS = {
     "variable_declarator": _bound,
     "for_in_statement": _bound,
@@ -164,5 +182,6 @@ READERS = {
     "type_parameter": _parameter_of_types,
     "assignment_expression": _assigned,
     "binary_expression": _narrowed,
+    "call_expression": _guarded,
 }
 MEMBERS = {**dict.fromkeys(READERS, _members), "member_expression": _cast}

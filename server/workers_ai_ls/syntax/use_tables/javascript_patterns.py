@@ -26,6 +26,13 @@ _EITHER = {
 """Which parts of an expression, by its kind or operator, may be what it gives."""
 
 _DOTTED = re.compile(r"[\w$]+(?:\.[\w$]+)*$")
+_LINKS = {
+    "member_expression": "object",
+    "subscript_expression": "object",
+    "call_expression": "function",
+}
+"""What the links of a chain ask, by their kind."""
+_DEEPEST = 3
 _TAKEN = frozenset({"lookup_type", "type_query"})
 _LOOKUP = ("object", "index")
 _DEFAULTED = frozenset({"assignment_pattern", "object_assignment_pattern"})
@@ -102,15 +109,41 @@ def valued(value: tree_sitter.Node | None, text: Text) -> list[Given]:
     if kind in _EITHER:
         sides = map(value.child_by_field_name, _EITHER[kind])
         return [one for side in sides for one in valued(side, text)]
-    return [Given(value=text(value))]
+    return [Given(value=_without_cast(value, text))]
+
+
+def _without_cast(value: tree_sitter.Node, text: Text) -> str:
+    """Give an expression with a cast at its start made an object of that type: `(a as A).b`."""
+    inner: tree_sitter.Node | None = value
+    while inner is not None and inner.type in _LINKS:
+        inner = inner.child_by_field_name(_LINKS[inner.type])
+    if inner is not None and inner.id != value.id and inner.type == "parenthesized_expression":
+        given = valued(inner, text)
+        if given and given[0].type and given[0].receiver:
+            return given[0].receiver + text(value)[len(text(inner)) :]
+    return text(value)
 
 
 def said(pattern: tree_sitter.Node, given: Given, text: Text) -> list[Said]:
     """Name all that a pattern binds, with what is known of it."""
     return [
-        Said(text(name), what.type, what.value, what.element)
+        one
         for name, what in _leaves(pattern, given, text)
+        for one in _shaped(text(name), what, text)
     ]
+
+
+def _shaped(name: str, given: Given, text: Text, depth: int = 0) -> Iterator[Said]:
+    """Name a thing and, if its type is written as an object's, the members that it has."""
+    yield Said(name, given.type, given.value, given.element)
+    if given.shape is None or given.element or depth > _DEEPEST:
+        return
+    for child in given.shape.named_children:
+        key = child.child_by_field_name("name")
+        if child.type == "property_signature" and key is not None:
+            inner = typed(child.child_by_field_name("type"), text)
+            if key.type == "property_identifier" and inner.is_known:
+                yield from _shaped(f"{name}.{text(key)}", inner, text, depth + 1)
 
 
 def members(pattern: tree_sitter.Node, given: Given, text: Text) -> list[Member]:

@@ -1,9 +1,7 @@
 """The symbol index of a workspace, as the server uses it."""
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import attrs
 
@@ -12,6 +10,7 @@ from workers_ai_ls.syntax.symbol import Definition, FileSymbols, Imported
 from workers_ai_ls.workspace.files import read_for_context
 from workers_ai_ls.workspace.index import reading
 from workers_ai_ls.workspace.index.building import Progress
+from workers_ai_ls.workspace.index.changes import Changes
 from workers_ai_ls.workspace.index.child import build_apart
 from workers_ai_ls.workspace.index.choosing import LARGEST
 from workers_ai_ls.workspace.index.extracting import digest_of, extract
@@ -22,11 +21,8 @@ from workers_ai_ls.workspace.index.opening import (
     open_database,
     open_elsewhere,
 )
-from workers_ai_ls.workspace.index.overlay import Buffer
 from workers_ai_ls.workspace.index.surveying import belongs
 from workers_ai_ls.workspace.index.tables import Tables
-
-Row = TypeVar("Row", Defined, Importing, File)
 
 
 def open_index(root: Path, *, cache: Path | None = None) -> "Index":
@@ -50,12 +46,10 @@ class Index:
 
     root: Path
     _tables: Tables
-    _buffers: dict[str, Buffer] = attrs.field(factory=dict, init=False)
-    """What is open, by path; these win over the tables."""
-    _late: set[str] = attrs.field(factory=set, init=False)
-    """Which of them are not open, but could not be written while another process wrote."""
-    _outside: set[str] = attrs.field(factory=set, init=False)
-    """What is open and does not belong to the index; to find out again takes a look at the disk."""
+    _changes: Changes = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._changes = Changes(self.root, self._tables)
 
     async def build(self, on_progress: Callable[[Progress], None] | None = None) -> None:
         """Bring the index in line with the disk, in a process of its own; cancel it to end that.
@@ -69,7 +63,7 @@ class Index:
             return
         problem = await build_apart(self.root, self._tables.path, on_progress)
         self._tables.problem = self._tables.problem or problem
-        await asyncio.to_thread(self._write_late)
+        await asyncio.to_thread(self._changes.write_late)
 
     def update(self, path: Path, text: str | None) -> bool:
         """Take note of a file's new text: of its open buffer, or with None of what is on disk.
@@ -79,43 +73,29 @@ class Index:
         `didChangeWatchedFiles` names. What is ignored stays out. False for a folder that has come:
         that takes a `build`.
         """
-        name = self._name(path)
-        if name is None or (text is not None and name in self._outside):
-            return True
-        with self._tables.lock:
-            if text is not None:
-                self._late.discard(name)
-                if name not in self._buffers and not belongs(self.root, name):
-                    self._outside.add(name)
-                else:
-                    self._buffers[name] = Buffer(name, text)
-                return True
-            self._outside.discard(name)
-            if path.is_dir():
-                return False
-            self._buffers.pop(name, None)
-            self._late.add(name)
-            self._write_late()
-            return True
+        return self._changes.update(path, text)
 
     def definitions(self, name: str) -> list[Defined]:
         """Find the definitions of a name (`send`, whatever it is part of), by path and line."""
-        return self._merged(
+        return self._changes.merged(
             lambda connection: reading.defined(connection, name),
-            lambda buffer: list(buffer.defined(name)),
+            lambda buffer: buffer.defined(name),
         )
 
     def definitions_in(self, path: str) -> list[Definition]:
-        """List the definitions of a file, in order: `Definition.parent` counts in this list."""
-        if buffer := self._buffer(path):
+        """List the definitions of a file, in order: `Definition.parent` counts in this list.
+
+        The list is the index's own, as is that of imports: it is not to be changed.
+        """
+        if buffer := self._changes.buffer(path):
             return buffer.symbols.definitions
-        return self._tables.ask(lambda connection: reading.defined_in(connection, path)) or []
+        return self._tables.recall(("definitions", path), lambda it: reading.defined_in(it, path))
 
     def imports_of(self, path: str) -> list[Imported]:
         """List what a file imports, in order."""
-        if buffer := self._buffer(path):
+        if buffer := self._changes.buffer(path):
             return buffer.symbols.imports
-        return self._tables.ask(lambda connection: reading.imports_in(connection, path)) or []
+        return self._tables.recall(("imports", path), lambda it: reading.imports_in(it, path))
 
     def importers(self, tail: str) -> list[Importing]:
         """Find the imports of all modules whose name ends in `tail`: `c` for `a.b.c` and `./c.js`.
@@ -134,42 +114,42 @@ class Index:
 
         Its definitions and imports are no uses.
         """
-        with self._tables.lock:
-            held = [used for buffer in self._buffers.values() for used in buffer.used(name)]
-            but = set(self._buffers)
-        found = self._tables.ask(lambda it: reading.used(it, name, most_files, but, near)) or []
-        return held + found
+        buffers = self._changes.buffers()
+        held = [used for buffer in buffers.values() for used in buffer.used(name)]
+        found = self._tables.ask(lambda it: reading.used(it, name, most_files, set(buffers), near))
+        return held + (found or [])
 
     def file(self, path: str) -> File | None:
         """Give what is known of the file at a path; None if it is not in the index."""
-        if buffer := self._buffer(path):
+        if buffer := self._changes.buffer(path):
             return buffer.file
-        return self._tables.ask(lambda connection: reading.file_at(connection, path))
+        found = self._tables.recall(("file", path), lambda it: reading.files_at(it, path))
+        return found[0] if found else None
 
     def files_named(self, name: str) -> list[File]:
         """Find the files with that name, in whatever folder."""
-        return self._merged(
+        return self._changes.merged(
             lambda connection: reading.files_named(connection, name),
             lambda buffer: [buffer.file] if buffer.path.rpartition("/")[2] == name else [],
         )
 
     def files_in(self, folder: str) -> list[File]:
         """Find the files that lie in a folder itself; "" is the root."""
-        return self._merged(
+        return self._changes.merged(
             lambda connection: reading.files_in(connection, folder),
             lambda buffer: [buffer.file] if buffer.path.rpartition("/")[0] == folder else [],
         )
 
     def files_of(self, package: str) -> list[File]:
         """Find the files that say that they belong to a package."""
-        return self._merged(
+        return self._changes.merged(
             lambda connection: reading.files_of(connection, package),
             lambda buffer: [buffer.file] if buffer.file.package == package else [],
         )
 
     def text(self, path: str) -> str:
         """Give the text of a file of the workspace, in the index or not; "" if it can't be read."""
-        if buffer := self._buffer(path):
+        if buffer := self._changes.buffer(path):
             return buffer.text
         if ".." in path.split("/"):
             return ""
@@ -183,7 +163,7 @@ class Index:
 
         Of what it uses nothing is said.
         """
-        if buffer := self._buffer(path):
+        if buffer := self._changes.buffer(path):
             return buffer.symbols if buffer.text == text else None
         digest = digest_of(text.encode(errors="replace"))
         file = self._tables.ask(lambda connection: reading.file_with(connection, path, digest))
@@ -215,42 +195,10 @@ class Index:
     def close(self) -> None:
         """Let go of the database. Asked after that, it knows nothing."""
         self._tables.close()
-        self._buffers.clear()
+        self._changes.forget()
 
     def _importing(self, column: str, value: str) -> list[Importing]:
-        return self._merged(
+        return self._changes.merged(
             lambda connection: reading.importing(connection, column, value),
-            lambda buffer: list(buffer.importing(column, value)),
+            lambda buffer: buffer.importing(column, value),
         )
-
-    def _merged(
-        self,
-        on_disk: Callable[[sqlite3.Connection], list[Row]],
-        in_buffer: Callable[[Buffer], list[Row]],
-    ) -> list[Row]:
-        with self._tables.lock:
-            rows = [row for row in self._tables.ask(on_disk) or [] if row.path not in self._buffers]
-            return rows + [row for buffer in self._buffers.values() for row in in_buffer(buffer)]
-
-    def _buffer(self, path: str) -> Buffer | None:
-        with self._tables.lock:
-            return self._buffers.get(path)
-
-    def _name(self, path: Path) -> str | None:
-        """Give a path as the index calls it; None outside of the workspace, or if it is not Unicode."""
-        for one in (path, path.parent.resolve() / path.name):
-            if one.is_relative_to(self.root) and one != self.root:
-                name = one.relative_to(self.root).as_posix()
-                return name if name.encode(errors="ignore").decode() == name else None
-        return None
-
-    def _write_late(self) -> None:
-        """Write what is on disk; what can't be written now is answered from memory meanwhile."""
-        with self._tables.lock:
-            for name in sorted(self._late):
-                if self._tables.read_again(name):
-                    self._buffers.pop(name, None)
-                    self._late.discard(name)
-                else:
-                    text = read_for_context(self.root / name) if belongs(self.root, name) else ""
-                    self._buffers[name] = Buffer(name, text)

@@ -7,6 +7,7 @@ import attrs
 from workers_ai_ls.syntax import language_for
 from workers_ai_ls.syntax.symbol import FileSymbols
 from workers_ai_ls.syntax.symbol_references import mark_of, references
+from workers_ai_ls.syntax.tree import at_hand
 from workers_ai_ls.workspace.index.choosing import LARGEST, language_of
 from workers_ai_ls.workspace.index.extracting import NOTHING, symbols_of
 from workers_ai_ls.workspace.index.found import Defined, File, Importing, Used
@@ -33,7 +34,8 @@ class Buffer:
             # Half of a character may come over JSON; it is none of anybody's names.
             content = self.text.encode(errors="replace")
             language = language_of(self.path, content) if len(content) <= LARGEST else None
-            self._found = symbols_of(language, content) if language else NOTHING
+            tree = at_hand(language, self.text) if language else None
+            self._found = symbols_of(language, content, tree) if language else NOTHING
         return self._found
 
     def defined(self, name: str) -> Iterator[Defined]:

@@ -83,10 +83,10 @@ def _shared(path: str, near: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], folders))
 
 
-def file_at(connection: sqlite3.Connection, path: str) -> File | None:
-    """Give what is known of the file at a path."""
-    row = connection.execute(f"{_FILE} WHERE path = ? AND language != ''", (path,)).fetchone()
-    return row and File(*row)
+def files_at(connection: sqlite3.Connection, path: str) -> list[File]:
+    """Give what is known of the file at a path: one, or none."""
+    rows = connection.execute(f"{_FILE} WHERE path = ? AND language != ''", (path,))
+    return [File(*row) for row in rows]
 
 
 def file_with(connection: sqlite3.Connection, path: str, digest: bytes) -> File | None:

@@ -24,8 +24,8 @@ class Asked:
     """The `Places` of one question. Without an index it knows the files that it was given only."""
 
     index: Index | None
-    _filed: dict[str, Filed] = attrs.field(factory=dict)
-    """By path; the code's own file is put here first, as its text may be newer than the index's."""
+    _filed: dict[str, Filed] = attrs.field(factory=dict, init=False)
+    _imports: dict[str, list[Imported]] = attrs.field(factory=dict, init=False)
     _files: dict[str, File | None] = attrs.field(factory=dict, init=False)
     _lists: dict[tuple[str, str], list[str]] = attrs.field(factory=dict, init=False)
     _defined: dict[str, list[Defined]] = attrs.field(factory=dict, init=False)
@@ -35,6 +35,12 @@ class Asked:
     _read: int = attrs.field(default=0, init=False)
     _ends: float = attrs.field(factory=lambda: time.monotonic() + _SECONDS_NOW, init=False)
     _is_complete: bool | None = attrs.field(default=None, init=False)
+
+    def put(self, path: str, found: FileSymbols) -> None:
+        """Take what was read of a file just now for what is known of it, whatever the index says."""
+        self._files[path] = File(path, language_for("", path).id, found.package)
+        self._filed[path] = Filed(found.definitions)
+        self._imports[path] = found.imports
 
     @property
     def is_complete(self) -> bool:
@@ -79,7 +85,10 @@ class Asked:
 
     def imports(self, path: str) -> list[Imported]:
         """List the imports of a file, in order."""
-        return self.filed(path).imports
+        self.filed(path)
+        if path not in self._imports:
+            self._imports[path] = self.index.imports_of(path) if self.index else []
+        return self._imports[path]
 
     def filed(self, path: str) -> Filed:
         """Give what is known of a file, for looking up."""
@@ -100,33 +109,31 @@ class Asked:
         return self._rules[path]
 
     def _file(self, path: str) -> File | None:
-        if path in self._filed:
-            return File(path, language_for("", path).id, self._filed[path].package)
-        if self.index is None:
-            return None
-        known = self.index.file(path)
-        if known is None and not self.is_complete and self._read_now(path):
-            return File(path, language_for("", path).id, self._filed[path].package)
+        known = self.index.file(path) if self.index else None
+        if known is None and self._read_now(path):
+            return self._files[path]
         return known
 
     def _file_away(self, path: str) -> Filed:
-        if self.index is None:
-            return Filed([], [])
-        definitions = self.index.definitions_in(path)
-        if not definitions and not self.is_complete and self._read_now(path):
+        definitions = self.index.definitions_in(path) if self.index else []
+        if not definitions and self._read_now(path):
             return self._filed[path]
-        known = self.file(path)
-        return Filed(definitions, self.index.imports_of(path), known.package if known else "")
+        return Filed(definitions)
 
     def _read_now(self, path: str) -> bool:
         """Read a file that the index has not come to yet."""
-        if self.index is None or self._read >= _MOST_NOW or time.monotonic() > self._ends:
+        if (
+            self.index is None
+            or self.is_complete
+            or self._read >= _MOST_NOW
+            or time.monotonic() > self._ends
+        ):
             return False
         found: FileSymbols | None = self.index.symbols_now(path)
         if found is None:
             return False
         self._read += 1
-        self._filed[path] = Filed(found.definitions, found.imports, found.package)
+        self.put(path, found)
         return True
 
     def _listed(self, kind: str, value: str, ask: Ask) -> list[str]:

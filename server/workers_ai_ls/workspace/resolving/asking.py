@@ -3,7 +3,7 @@
 from workers_ai_ls.syntax.scopes import CALLABLES
 from workers_ai_ls.workspace.resolving import bodies, evaluating, members, names, types
 from workers_ai_ls.workspace.resolving.filed import HOUSES
-from workers_ai_ls.workspace.resolving.handed import HANDED, handed
+from workers_ai_ls.workspace.resolving.handed import HANDED, handed, signatures
 from workers_ai_ls.workspace.resolving.question import Question, Scene
 from workers_ai_ls.workspace.resolving.values import Foreign, Instance, Module, Place, Thing, Value
 
@@ -36,7 +36,9 @@ def _ask(question: Question, value: Value, name: str) -> list[Value]:
     if name == "__class__":
         return [Thing(value.place)]
     found = members.of_class(question, value.place, name)
-    return [Thing(place, value.place) for place in found] or _passed(question, value, name)
+    return [Thing(place, value.place, value.held) for place in found] or _passed(
+        question, value, name
+    )
 
 
 def _call(question: Question, value: Value) -> list[Value]:
@@ -50,7 +52,7 @@ def _call(question: Question, value: Value) -> list[Value]:
         return _called(question, value)
     kind = question.definition(value.place).kind
     if kind in HOUSES or kind == "member":
-        return [Instance(value.place)]
+        return [Instance(value.place, value.held)]
     if kind in CALLABLES:
         return evaluating.returned(question, value)
     return evaluating.some(
@@ -102,6 +104,12 @@ def _of_thing(question: Question, thing: Thing, name: str) -> list[Value]:
 
 
 def _called(question: Question, value: Instance) -> list[Value]:
+    if written := signatures(question, value):
+        rules = question.rules(value.place.path)
+        said = ((scene, rules.given(text)) for scene, text in written)
+        return evaluating.some(
+            one for scene, it in said if it.type for one in types.named(question, scene, it.type)
+        )
     if question.rules(value.place.path).passing:
         # What was passed on by a member, as by `unwrap`, is not really called.
         return [value]

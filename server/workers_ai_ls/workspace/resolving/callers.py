@@ -8,7 +8,6 @@ from workers_ai_ls.syntax.scopes import CALLABLES
 from workers_ai_ls.workspace.index import Used
 from workers_ai_ls.workspace.resolving import asking, bodies, evaluating, names
 from workers_ai_ls.workspace.resolving.about import about
-from workers_ai_ls.workspace.resolving.code import Code
 from workers_ai_ls.workspace.resolving.question import Question, Scene
 from workers_ai_ls.workspace.resolving.values import Place, Thing, Value
 
@@ -22,17 +21,18 @@ _TEST: Final = re.compile(r"(?:^|/)(?:tests?|spec|__tests__)/|(?:^|/)test_|[._](
 _QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 
 
-def callers(question: Question, code: Code, first: int, last: int) -> tuple[Caller, ...]:
+def callers(question: Question, first: int, last: int) -> tuple[Caller, ...]:
     """Find two or three places that use what the lines define, those outside of tests first.
 
     Where it can be told what the name stands for there, it is what the code defines.
     """
-    filed = question.filed(code.path)
+    path = question.code.path
+    filed = question.filed(path)
     sure: dict[tuple[str, object], Caller] = {}
     likely: dict[tuple[str, object], Caller] = {}
     for at in about(filed, first, last):
-        place = Place(code.path, at)
-        for used in _used(question, place, code, first, last):
+        place = Place(path, at)
+        for used in _used(question, place, first, last):
             is_sure = _leads_to(question, used, place)
             if is_sure is not None:
                 one = _caller(question, used)
@@ -43,7 +43,7 @@ def callers(question: Question, code: Code, first: int, last: int) -> tuple[Call
     return (*sure.values(), *likely.values())[:_MOST]
 
 
-def _used(question: Question, place: Place, code: Code, first: int, last: int) -> list[Used]:
+def _used(question: Question, place: Place, first: int, last: int) -> list[Used]:
     if question.asked.index is None:
         return []
     name = question.definition(place).name
@@ -52,7 +52,7 @@ def _used(question: Question, place: Place, code: Code, first: int, last: int) -
     outside = [
         one
         for one in found
-        if not (one.path == code.path and first <= one.reference.line <= last)
+        if not (one.path == place.path and first <= one.reference.line <= last)
         and question.rules(one.path) is rules
         and not _is_in_header(question, one)
     ]

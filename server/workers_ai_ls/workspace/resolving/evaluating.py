@@ -12,7 +12,9 @@ from workers_ai_ls.workspace.resolving.filed import HOUSES
 from workers_ai_ls.workspace.resolving.question import Question, Scene
 from workers_ai_ls.workspace.resolving.values import Foreign, Instance, Module, Place, Thing, Value
 
-_MOST: Final = 12
+OF: Final = "$of_"
+"""How the name of a binding begins that tells with which types a function is called: `f<Row>()`."""
+_MOST: Final = 24
 """Things that one expression may stand for."""
 
 
@@ -51,7 +53,7 @@ def what(question: Question, thing: Thing) -> list[Value]:
             [Instance(Place(thing.place.path, definition.parent))] if definition.parent >= 0 else []
         )
     said = bodies.said(question, thing.place)
-    scene = bodies.scene_of(question, thing, said.value)
+    scene = bodies.scene_of(question, thing, said.value)._replace(held=thing.held)
     if said.type:
         return types.named(question, scene, said.type)
     return evaluate(question, scene, said.value) if said.value else []
@@ -60,7 +62,7 @@ def what(question: Question, thing: Thing) -> list[Value]:
 def returned(question: Question, thing: Thing) -> list[Value]:
     """Give what a function returns, as it says or as its body tells."""
     said = bodies.said(question, thing.place)
-    scene = Scene(thing.place.path, thing.place.at, thing.owner)
+    scene = Scene(thing.place.path, thing.place.at, thing.owner, held=thing.held)
     if said.type:
         return types.named(question, scene, said.type)
     if said.value:
@@ -87,17 +89,18 @@ def _followed(question: Question, scene: Scene, text: str) -> list[Value]:
     values, rest = _start(question, scene, text, listed)
     prefix = "".join(listed[: len(listed) - len(rest)])
     for part in rest:
+        prefix = f"{prefix}{part}" if part in {"()", "[]"} else f"{prefix}.{part}"
         if part == "()":
             values = some(one for value in values for one in asking.call(question, value))
         elif part == "[]":
             values = some(one for value in values for one in asking.element(question, value))
+        elif part.startswith(OF):
+            held = tuple(local(question, scene, part) or ())
+            values = [one._replace(held=held) for one in values if isinstance(one, Thing)]
         else:
-            prefix = f"{prefix}.{part}"
             narrowed = local(question, scene, prefix) or []
             asked = (one for value in values for one in asking.ask(question, value, part))
             values = some([*narrowed, *asked])
-        if not values:
-            return []
     return values
 
 
@@ -122,11 +125,10 @@ def _start(
 
 def _by_path(question: Question, scene: Scene, listed: list[str]) -> tuple[list[Value], list[str]]:
     """Take the first names for a module that was not imported: `crate::a::f`, `com.acme.Foo`."""
-    rules = question.rules(scene.path)
     count = next((at for at, part in enumerate(listed) if part in {"()", "[]"}), len(listed))
     for last in range(count, 0, -1):
         imported = Imported(".".join(listed[:last]), listed[last] if last < count else "")
-        if paths := rules.modules(question.asked, scene.path, imported):
+        if paths := question.modules(scene.path, imported):
             return [Module(tuple(paths), listed[last - 1])], listed[last:]
     return [], []
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from workers_ai_ls.syntax.scopes import CALLABLES, CLASSES
-from workers_ai_ls.syntax.symbol import Definition, Imported
+from workers_ai_ls.syntax.symbol import Definition
 
 K = TypeVar("K", bound=Hashable)
 
@@ -14,14 +14,10 @@ HOUSES = CLASSES | {"type", "namespace", "module"}
 
 
 class Filed:
-    """What a file defines and imports. Each way to look it up is laid out when it is first needed."""
+    """What a file defines. Each way to look it up is laid out when it is first needed."""
 
-    def __init__(
-        self, definitions: list[Definition], imports: list[Imported], package: str = ""
-    ) -> None:
+    def __init__(self, definitions: list[Definition]) -> None:
         self.definitions = definitions
-        self.imports = imports
-        self.package = package
 
     @cached_property
     def top(self) -> dict[str, list[int]]:
@@ -58,14 +54,19 @@ class Filed:
 
     def inside(self, line: int) -> int:
         """Give the innermost definition that may hold others and has a line; -1 for none."""
-        return max(
-            (
-                at
-                for at, one in enumerate(self.definitions)
-                if one.start <= line < one.end and one.kind in HOUSES | CALLABLES
-            ),
-            default=-1,
-        )
+        return self._holders[line] if line < len(self._holders) else -1
+
+    @cached_property
+    def _holders(self) -> list[int]:
+        """Give that of each line, up to the last one that has any."""
+        holding = [
+            (at, one) for at, one in enumerate(self.definitions) if one.kind in HOUSES | CALLABLES
+        ]
+        holders = [-1] * max((one.end for _, one in holding), default=0)
+        # What is within another comes after it.
+        for at, one in holding:
+            holders[one.start : one.end] = [at] * (one.end - one.start)
+        return holders
 
     def outward(self, at: int) -> Iterable[int]:
         """Give a definition and those around it, from the inside."""

@@ -8,7 +8,7 @@ from workers_ai_ls.workspace.resolving.filed import HOUSES
 from workers_ai_ls.workspace.resolving.question import Question, Scene
 from workers_ai_ls.workspace.resolving.values import Foreign, Instance, Place, Thing
 
-_MOST_ALTERNATIVES: Final = 8
+_MOST_ALTERNATIVES: Final = 24
 """Of how many types another name may stand for each."""
 _MOST_BASES: Final = 60
 """Classes that are looked through for one member."""

@@ -3,14 +3,11 @@
 from typing import Final
 
 from workers_ai_ls.syntax.scopes import CALLABLES
-from workers_ai_ls.syntax.symbol import Imported
-from workers_ai_ls.workspace.resolving import evaluating, members
+from workers_ai_ls.workspace.resolving import evaluating, imports, members, type_parameters
 from workers_ai_ls.workspace.resolving.filed import HOUSES, Filed
 from workers_ai_ls.workspace.resolving.question import Question, Scene
 from workers_ai_ls.workspace.resolving.values import Foreign, Instance, Module, Place, Thing, Value
 
-_MOST_INCLUDED: Final = 3
-"""Definitions of one name that come by different includes: `#ifdef` chooses among them."""
 _MOST_FILES: Final = 200
 """Files of one module that are looked through for a name."""
 
@@ -56,30 +53,12 @@ def of_module(
         if key in seen:
             continue
         found = _defined_in(question, path, name, module.name)
-        for look in (_handed_on, _starred) if not found else ():
-            found = found or look(question, path, name, seen | {key})
+        found = found or imports.brought(question, path, name, seen | {key})
         if not found and (parts := question.rules(path).submodule(question.asked, path, name)):
             found = [Module(tuple(parts), name)]
         if found:
             return found
     return found
-
-
-def of_import(
-    question: Question, path: str, imported: Imported, seen: frozenset[str] = frozenset()
-) -> list[Value]:
-    """Find what an import brings in; `Foreign` for what is not of the workspace."""
-    rules = question.rules(path)
-    if not imported.module and imported.reexport and not imported.level:
-        return tops(question, path, imported.name)
-    files = rules.modules(question.asked, path, imported)
-    if not files:
-        return [Foreign()]
-    last = imported.module.replace("::", ".").replace("/", ".").rpartition(".")[2]
-    module = Module(tuple(files), last)
-    if imported.name in {"", "*"}:
-        return [module]
-    return of_module(question, module, imported.name, seen)
 
 
 def _defined_in(question: Question, path: str, name: str, module: str) -> list[Value]:
@@ -105,7 +84,7 @@ def _in_file(question: Question, scene: Scene, name: str) -> list[Value]:
     if found := _around(question, scene, name):
         return found
     own = tops(question, scene.path, name)
-    brought = _imported(question, scene, name)
+    brought = imports.brought(question, scene.path, name)
     # What is defined one way and imported another way, as after `except ImportError`, is both.
     found = own + [one for one in brought if not (own and isinstance(one, Foreign))]
     return found or _beside(question, scene, name)
@@ -121,6 +100,8 @@ def _around(question: Question, scene: Scene, name: str) -> list[Value]:
     filed, rules = question.filed(scene.path), question.rules(scene.path)
     houses = []
     for at in filed.outward(scene.inside):
+        if given := type_parameters.given(question, scene, at, name):
+            return given
         if filed.definitions[at].kind in HOUSES:
             houses.append(Place(scene.path, at))
         else:
@@ -148,44 +129,27 @@ def _constructs(question: Question, place: Place) -> bool:
     )
 
 
-def _imported(question: Question, scene: Scene, name: str) -> list[Value]:
-    found = _handed_on(question, scene.path, name, frozenset())
-    return found or _starred(question, scene.path, name, frozenset())
-
-
-def _handed_on(question: Question, path: str, name: str, seen: frozenset[str]) -> list[Value]:
-    """Look at the imports of a file that give it a name."""
-    rules = question.rules(path)
-    found: list[Value] = []
-    for imported in question.filed(path).imports:
-        if rules.bound(question.asked, path, imported) == name:
-            found += [one for one in of_import(question, path, imported, seen) if one not in found]
-    # One of several ways to come by a name may lead into the workspace.
-    return [one for one in found if not isinstance(one, Foreign)] or found
-
-
-def _starred(question: Question, path: str, name: str, seen: frozenset[str]) -> list[Value]:
-    """Look in the modules of which a file has all names; of those that it includes, in several."""
-    rules = question.rules(path)
-    found: list[Value] = []
-    for imported in question.filed(path).imports:
-        if imported.name != "*" or rules.bound(question.asked, path, imported) != "*":
-            continue
-        for module in of_import(question, path, imported, seen):
-            if isinstance(module, Module):
-                inner = of_module(question, module, name, seen)
-                found += [one for one in inner if one not in found]
-        if found and (not rules.open_enums or len(found) >= _MOST_INCLUDED):
-            break
-    return found
-
-
 def _beside(question: Question, scene: Scene, name: str) -> list[Value]:
     files = question.rules(scene.path).neighbours(question.asked, scene.path)
     for path in files[:_MOST_FILES]:
         if path != scene.path and (found := tops(question, path, name)):
             return found
-    return []
+    return _shared(question, scene, name)
+
+
+def _shared(question: Question, scene: Scene, name: str) -> list[Value]:
+    """Look in the files whose names all others have."""
+    rules = question.rules(scene.path)
+    is_shared = rules.is_shared
+    if is_shared is None or name in rules.builtins:
+        return []
+    paths = dict.fromkeys(
+        one.path
+        for one in question.asked.defined(name)
+        if one.definition.parent < 0 and question.rules(one.path) is rules
+    )
+    shared = (path for path in paths if is_shared(question.asked, path))
+    return [one for path in shared for one in tops(question, path, name)]
 
 
 def _in_house(question: Question, scene: Scene, name: str) -> list[Value]:

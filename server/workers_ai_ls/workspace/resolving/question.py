@@ -1,17 +1,21 @@
 """What is carried through the search for what one piece of code uses."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
-from workers_ai_ls.syntax.symbol import Definition
+from workers_ai_ls.syntax.symbol import Definition, Imported
 from workers_ai_ls.syntax.uses import Binding
+from workers_ai_ls.text import split_lines
 from workers_ai_ls.workspace.resolving.asked import Asked
+from workers_ai_ls.workspace.resolving.code import Code
 from workers_ai_ls.workspace.resolving.filed import Filed
 from workers_ai_ls.workspace.resolving.rules import Rules
-from workers_ai_ls.workspace.resolving.values import Place, Value
+from workers_ai_ls.workspace.resolving.values import Module, Place, Value
 
 _MOST_STEPS: Final = 20_000
 """Expressions, types and members that are looked at for one question."""
@@ -45,6 +49,8 @@ class Scene(NamedTuple):
     scope: int = -1
     code: Place | None = None
     """Of which function the scopes are, among `Question.locals`; None for none."""
+    held: tuple[Value, ...] = ()
+    """What parameters of the types around may stand for."""
 
 
 @attrs.define(eq=False)
@@ -52,14 +58,21 @@ class Question:
     """What is known on the way to an answer."""
 
     asked: Asked
+    code: Code
     locals: dict[Place, Local] = attrs.field(factory=dict)
     values: dict[tuple[Scene, str], list[Value]] = attrs.field(factory=dict)
     bases: dict[Place, list[Place]] = attrs.field(factory=dict)
     active: set[object] = attrs.field(factory=set)
     """What is being looked for: to come to it again leads in circles."""
-    texts: dict[str, list[str]] = attrs.field(factory=dict)
-    reached: dict[Place, set[str]] = attrs.field(factory=dict)
-    """Which files another file imports."""
+    brought: dict[tuple[str, str], list[Value]] = attrs.field(factory=dict)
+    """What a file has by a name that it does not define, by path and name."""
+    starred: dict[str, list[Module]] = attrs.field(factory=dict)
+    """The modules of which a file has all names, by path."""
+    _texts: dict[str, list[str]] = attrs.field(factory=dict, init=False)
+    _starts: list[int] = attrs.field(factory=list, init=False)
+    """Where the lines of the code's text begin, once that was asked for."""
+    _imported: dict[str, dict[str, list[Imported]]] = attrs.field(factory=dict, init=False)
+    _modules: dict[tuple[str, Imported], list[str]] = attrs.field(factory=dict, init=False)
     steps: int = 0
     parsed: int = 0
 
@@ -82,12 +95,36 @@ class Question:
         """Give the rules of a file."""
         return self.asked.rules(path)
 
+    def imported(self, path: str) -> dict[str, list[Imported]]:
+        """Give the imports of a file, by the names by which it has what they bring in."""
+        if path not in self._imported:
+            bound = self.rules(path).bound
+            known = self._imported[path] = {}
+            for one in self.asked.imports(path):
+                known.setdefault(bound(self.asked, path, one), []).append(one)
+        return self._imported[path]
+
+    def modules(self, path: str, imported: Imported) -> list[str]:
+        """Give the files that an import of a file leads to."""
+        key = (path, imported)
+        if key not in self._modules:
+            self._modules[key] = self.rules(path).modules(self.asked, path, imported)
+        return self._modules[key]
+
     def definition(self, place: Place) -> Definition:
         """Give the definition at a place."""
         return self.asked.filed(place.path).definitions[place.at]
 
     def lines(self, path: str) -> list[str]:
         """Give the lines of a file, without their ends."""
-        if path not in self.texts:
-            self.texts[path] = _LINE_END.split(self.asked.text(path))
-        return self.texts[path]
+        if path not in self._texts:
+            text = self.code.text if path == self.code.path else self.asked.text(path)
+            self._texts[path] = _LINE_END.split(text) if "\r" in text else text.split("\n")
+        return self._texts[path]
+
+    def line(self, offset: int) -> int:
+        """Give the line of the code's text that has an offset."""
+        if not self._starts:
+            ends = map(len, split_lines(self.code.text))
+            self._starts = list(accumulate(ends, initial=0))
+        return bisect_right(self._starts, offset) - 1

@@ -4,7 +4,6 @@ from typing import Final
 
 from workers_ai_ls.context import Known
 from workers_ai_ls.workspace.resolving.about import about
-from workers_ai_ls.workspace.resolving.code import Code
 from workers_ai_ls.workspace.resolving.question import Question
 
 _SHORTEST: Final = 3
@@ -12,9 +11,10 @@ _LONGEST: Final = 30
 """Lines of an example that is worth its room."""
 
 
-def sibling(question: Question, code: Code, first: int, last: int) -> Known | None:
+def sibling(question: Question, first: int, last: int) -> Known | None:
     """Find a definition of the same sort in the same class or file, as near as there is one."""
-    filed = question.filed(code.path)
+    path = question.code.path
+    filed = question.filed(path)
     for at in about(filed, first, last):
         own = filed.definitions[at]
         beside = [
@@ -32,7 +32,7 @@ def sibling(question: Question, code: Code, first: int, last: int) -> Known | No
             inside = tuple(
                 filed.definitions[one] for one in reversed(list(filed.outward(near.parent)))
             )
-            text = "\n".join(question.lines(code.path)[near.start : near.end])
+            text = "\n".join(question.lines(path)[near.start : near.end])
             distance = 0 if own.parent >= 0 else 1
-            return Known(code.path, near, distance=distance, text=text, inside=inside)
+            return Known(path, near, distance=distance, text=text, inside=inside)
     return None

@@ -34,8 +34,9 @@ def targets(question: Question, scene: Scene, use: Use) -> list[Target]:
         found = _called(question, found, use)
         found = list(dict.fromkeys(members.itself(question, one) for one in found))
         houses = {(one.path, question.definition(one).parent) for one in found}
+        are_called = any(question.definition(one).kind in CALLABLES for one in found)
         # What a union has in each of its types is no overload.
-        if len(found) > _MOST_OVERLOADS and len(houses) == 1:
+        if len(found) > _MOST_OVERLOADS and len(houses) == 1 and are_called:
             found = [*found[: _MOST_OVERLOADS - 1], found[-1]]
         made = (_made(question, one) if use.call else [] for one in found)
         return [

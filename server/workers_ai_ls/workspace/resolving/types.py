@@ -58,9 +58,10 @@ def _objects(question: Question, scene: Scene, name: TypeName, depth: int) -> li
         owner = members.around(question, scene)
         return [Instance(owner)] if owner else [Foreign()]
     found = evaluating.evaluate(question, scene, name.name) if name.name else []
-    if name.name and not found:
+    if name.name and not any(_is_type(question, value) for value in found):
         # A variable may be called as its type is.
-        found = evaluating.evaluate(question, scene._replace(scope=-1, code=None), name.name)
+        outer = evaluating.evaluate(question, scene._replace(scope=-1, code=None), name.name)
+        found = outer if not found or any(_is_type(question, value) for value in outer) else found
     kept = tuple(one for one in held if one != Foreign())
     if any(not isinstance(value, Foreign) for value in found):
         return [one for value in found for one in _object(question, value, kept)]
@@ -68,11 +69,15 @@ def _objects(question: Question, scene: Scene, name: TypeName, depth: int) -> li
     return [Foreign((*kept, *inner))]
 
 
+def _is_type(question: Question, value: Value) -> bool:
+    return isinstance(value, Thing) and question.definition(value.place).kind in HOUSES
+
+
 def _object(question: Question, value: Value, held: tuple[Value, ...]) -> list[Value]:
     if isinstance(value, Thing):
         kind = question.definition(value.place).kind
         if kind in HOUSES:
-            return [Instance(value.place, held)]
+            return [Instance(value.place, held or value.held)]
         if kind in {"variable", "constant", "field"}:
             return aliased(question, value.place)
         return []

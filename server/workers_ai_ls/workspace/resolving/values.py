@@ -16,6 +16,8 @@ class Thing(NamedTuple):
     place: Place
     owner: Place | None = None
     """The class that it was asked of, which may be a subclass of the one that it stands in."""
+    held: tuple["Value", ...] = ()
+    """What the type that it was asked of is made of, as of an `Instance`."""
 
 
 class Instance(NamedTuple):

@@ -4,7 +4,17 @@ from typing import Final
 
 from workers_ai_ls.syntax.symbol import Definition
 from workers_ai_ls.workspace.resolving.rules.javascript_modules import modules
-from workers_ai_ls.workspace.resolving.rules.javascript_signatures import parameters, said, types
+from workers_ai_ls.workspace.resolving.rules.javascript_signatures import parameters, said
+from workers_ai_ls.workspace.resolving.rules.javascript_types import (
+    arguments,
+    calls,
+    extended,
+    given,
+    guarded,
+    type_parameters,
+    types,
+)
+from workers_ai_ls.workspace.resolving.rules.places import Places
 from workers_ai_ls.workspace.resolving.rules.rules import Rules
 
 _BUILTINS: Final = frozenset(
@@ -58,16 +68,31 @@ def _also(definition: Definition) -> str:
     return "default" if definition.signature.startswith("export default") else ""
 
 
+def _is_shared(places: Places, path: str) -> bool:
+    """Whether a file is no module: it neither imports nor exports."""
+    return not places.imports(path) and not any(
+        one.parent < 0 and one.signature.startswith(("export", "module.", "exports."))
+        for one in places.definitions(path)
+    )
+
+
 JAVASCRIPT: Final = Rules(
     modules=modules,
     said=said,
     parameters=parameters,
+    type_parameters=type_parameters,
+    extended=extended,
+    arguments=arguments,
+    calls=calls,
+    given=given,
+    guarded=guarded,
     types=types,
     own=frozenset({"this"}),
     base=frozenset({"super"}),
     constructors=("constructor",),
     builtins=_BUILTINS,
     common=_COMMON,
+    is_shared=_is_shared,
     also=_also,
     whole="default",
 )

@@ -8,7 +8,7 @@ from workers_ai_ls.syntax.chains import chain
 from workers_ai_ls.syntax.symbol import Definition
 from workers_ai_ls.syntax.use_tables import USE_TABLES, Said
 from workers_ai_ls.workspace.resolving.rules.brackets import closing, divided, opening, outside
-from workers_ai_ls.workspace.resolving.rules.type_names import TypeName, type_names
+from workers_ai_ls.workspace.resolving.rules.javascript_types import REMARK, typed
 
 _USES: Final = USE_TABLES["typescript"]
 _CALLABLE: Final = frozenset({"function", "method", "property"})
@@ -17,22 +17,13 @@ _MODIFIERS: Final = re.compile(
     r"(?:(?:public|private|protected|readonly|static|override|declare|abstract|accessor)\s+)+"
 )
 _FUNCTION: Final = re.compile(r"^\s*(?:async\b\s*)?(?:function\b\s*\*?\s*[\w$]*\s*)?")
-_INDEXED: Final = re.compile(r"""^([\w$.]+)(?:<.*>)?\[\s*["'](\w+)["']\s*\]$""", re.DOTALL)
-_TAKEN: Final = re.compile(r"""[\w$.]+(?:<[^<>]*>)?(?:\[\s*(["'])[^"']*\1\s*\])+""")
-_STRING: Final = re.compile(r"""(["'`])(?:(?!\1).)*\1""")
-_RETURNED: Final = re.compile(r"^ReturnType<\s*typeof\s+([\w$.]+)\s*>$")
-_INSTANCE: Final = re.compile(r"^InstanceType<\s*typeof\s+([\w$.]+)\s*>$")
-_TYPEOF: Final = re.compile(r"^typeof\s+([\w$.]+)$")
-_PREDICATE: Final = re.compile(r"^(?:asserts\s+)?[\w$]+\s+is\s")
-_CONDITIONAL: Final = re.compile(r"\sextends\s")
 _CAST: Final = re.compile(r"\s(?:as|satisfies)\s+(?!const\b)([\w$.<>\[\], |&]+?)\s*;?$")
-_REMARK: Final = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
 _CONST: Final = re.compile(r"\s+as\s+const\b\s*;?$")
 
 
 def said(definition: Definition) -> Said:
     """Read what a definition gives: the type that it returns or is of, or what it is set to."""
-    text = _REMARK.sub(" ", definition.signature)
+    text = REMARK.sub(" ", definition.signature)
     if definition.kind == "type":
         at = outside(text, "=")
         return typed(text[at + 1 :]) if at >= 0 else Said("")
@@ -57,28 +48,6 @@ def parameters(signature: str) -> Mapping[str, Said]:
         elif name := re.match(r"[\w$]+", plain):
             found[name[0]] = _set(plain[name.end() :])
     return found
-
-
-def typed(text: str) -> Said:
-    """Read a type as written; what it takes from a value or from another type becomes a value."""
-    plain = text.strip().rstrip(";").strip()
-    if _PREDICATE.match(plain) or plain.startswith("keyof "):
-        return Said("")
-    if plain == "this":
-        return Said("", "Self")
-    for pattern, form in ((_TYPEOF, "{}"), (_RETURNED, "{}()"), (_INSTANCE, "new {}()")):
-        if found := pattern.match(plain):
-            return Said("", value=chain(form.format(found[1]), _USES))
-    if found := _INDEXED.match(plain):
-        return Said("", value=f"{found[1]}().{found[2]}")
-    if _CONDITIONAL.search(plain) and (at := outside(plain, "?")) >= 0:
-        return Said("", plain[at + 1 :].replace(":", "|"))
-    return Said("", plain)
-
-
-def types(text: str) -> list[TypeName]:
-    """Read the types that are named: a string is none, and what is taken from another is not that one."""
-    return type_names(_STRING.sub("", _TAKEN.sub("unknown", text)))
 
 
 def _after_name(text: str, name: str) -> str:

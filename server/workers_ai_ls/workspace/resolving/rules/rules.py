@@ -40,6 +40,18 @@ def _no_parameters(_signature: str) -> Mapping[str, Said]:
     return {}
 
 
+def _nothing_given(_signature: str) -> Said:
+    return Said("")
+
+
+def _none_guarded(_signature: str) -> str:
+    return ""
+
+
+def _none_extended(_signature: str) -> list[str]:
+    return []
+
+
 @attrs.frozen(eq=False)
 class Rules:
     """The rules of one language. All but `modules` have defaults that mean "nothing of the sort"."""
@@ -59,6 +71,8 @@ class Rules:
     """Gives the name by which a file (at the path) has what it imports; `*` for all names of the module."""
     neighbours: Callable[[Places, str], list[str]] = _alone
     """Gives the other files whose top-level names a file has without an import, nearest first."""
+    is_shared: Callable[[Places, str], bool] | None = None
+    """Whether all files have the top-level names of a file: a script, or declarations without a module."""
     also: Callable[[Definition], str] = _none_else
     """Gives another name by which other files have a top-level definition: `default`."""
     whole: str = ""
@@ -73,6 +87,18 @@ class Rules:
     """
     parameters: Callable[[str], Mapping[str, Said]] = _no_parameters
     """Reads from a signature what it says of its parameters, by name."""
+    type_parameters: Callable[[str], Mapping[str, Said]] = _no_parameters
+    """Reads from a signature the parameters of types, in order, with what each is at least."""
+    extended: Callable[[str], list[str]] = _none_extended
+    """Reads from a class's signature its bases with their arguments: `["Base<Row>"]`."""
+    arguments: Callable[[str], list[str]] = _none_extended
+    """Reads the arguments of a type, in order: `["Row"]`."""
+    calls: Callable[[str], list[str]] = _none_extended
+    """Reads from a type as written the functions that it is: `["(a: A) => B"]`, `["(a: A): B"]`."""
+    given: Callable[[str], Said] = _nothing_given
+    """Reads from one of these what it gives."""
+    guarded: Callable[[str], str] = _none_guarded
+    """Reads from a function's signature of which type its argument is if it gives true."""
     types: Callable[[str], list[TypeName]] = type_names
     """Reads a type as written: each type that the thing may be of. See `type_names` for the usual one."""
     own: frozenset[str] = frozenset()
