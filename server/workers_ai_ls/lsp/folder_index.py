@@ -126,6 +126,13 @@ class _Display:
         await self._progress.end("")
 
 
+def ignores(path: Path) -> bool:
+    """Whether a file says which others are ignored."""
+    from workers_ai_ls.workspace.index import IGNORE_FILES
+
+    return path.name in IGNORE_FILES
+
+
 def _open(root: Path) -> Index:
     # Not above: the editor has its first answers before anything of this is needed.
     from workers_ai_ls.workspace.index import open_index
@@ -135,8 +142,6 @@ def _open(root: Path) -> Index:
 
 def _updated(index: Index, paths: Sequence[Path]) -> bool:
     """Read the files again; False where only a build can tell what has changed."""
-    from workers_ai_ls.workspace.index import IGNORE_FILES
-
-    if any(path.name in IGNORE_FILES for path in paths):
+    if any(map(ignores, paths)):
         return False
     return False not in {index.update(path, None) for path in paths}

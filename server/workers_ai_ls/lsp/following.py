@@ -30,6 +30,10 @@ def register(server: Server) -> None:
         server.diagnostics.pop(params.text_document.uri, None)
         server.indexes.changed([params.text_document.uri])
 
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def _did_save(params: types.DidSaveTextDocumentParams) -> None:
+        server.indexes.changed([params.text_document.uri])
+
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def _did_change_files(params: types.DidChangeWatchedFilesParams) -> None:
         server.indexes.changed(change.uri for change in params.changes)

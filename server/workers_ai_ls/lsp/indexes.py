@@ -12,7 +12,7 @@ from lsprotocol import types
 from workers_ai_ls.workspace import path_of
 
 from .asking import ask
-from .folder_index import FolderIndex
+from .folder_index import FolderIndex, ignores
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable
@@ -113,7 +113,9 @@ class Indexes:
     async def _read_changed(self) -> None:
         await asyncio.sleep(_GATHERING_S)
         opened = {path_of(uri) for uri in self._server.documents.by_uri}
-        changed, self._changed = sorted(self._changed - opened), set()
+        # An open document is known better than the disk knows it, but what is ignored stands there.
+        changed = sorted(path for path in self._changed if path not in opened or ignores(path))
+        self._changed = set()
         for root, folder in list(self._folders.items()):
             if inside := [path for path in changed if path.is_relative_to(root)]:
                 await folder.changed(inside)
