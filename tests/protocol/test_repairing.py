@@ -83,10 +83,15 @@ async def test_an_empty_answer_is_no_turn_of_its_own(desk: Desk) -> None:
 
 
 async def test_it_is_one_job_with_one_progress_display(desk: Desk) -> None:
-    before = len(desk.editor.ends)
-    await desk.run("refactor", HALF, SORRY, GOOD)
+    before, told = len(desk.editor.ends), asyncio.Event()
+    later = native_stream(told, "```python\ndef half(x):\n    return x / 2\n```")
+    running = asyncio.create_task(desk.run("refactor", HALF, SORRY, later))
+    await desk.editor.until(
+        lambda: any("asking once more" in (each.message or "") for each in desk.editor.progress)
+    )
+    told.set()
+    await running
     assert len(desk.editor.ends) == before + 1
-    assert any("asking once more" in (each.message or "") for each in desk.editor.progress)
 
 
 async def test_both_answers_are_kept(desk: Desk) -> None:
