@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from tests.lsp_editor import server_environment
+from workers_ai_ls.lsp.folder_index import INDEX_TOKENS
 from workers_ai_ls.workspace import uri_of
 
 if TYPE_CHECKING:
@@ -108,7 +109,9 @@ class RawClient:
         """How the first job ended, as its progress display says."""
         message = await self.find(
             lambda each: (
-                each.get("method") == "$/progress" and each["params"]["value"]["kind"] == "end"
+                each.get("method") == "$/progress"
+                and each["params"]["value"]["kind"] == "end"
+                and not str(each["params"]["token"]).startswith(INDEX_TOKENS)
             )
         )
         return str(message["params"]["value"]["message"])

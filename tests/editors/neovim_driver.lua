@@ -6,6 +6,8 @@ vim.api.nvim_create_autocmd("LspProgress", {
   callback = function(event)
     local params = event.data.params
     local value = params.value
+    -- A build of the index is shown too, where it takes long.
+    if tostring(params.token):find("^workers%-ai/index/") then return end
     table.insert(Seen.progress, { token = params.token, kind = value.kind, title = value.title or "", message = value.message or "" })
   end,
 })

@@ -12,6 +12,7 @@ from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
 from workers_ai_ls import __version__
+from workers_ai_ls.lsp.folder_index import INDEX_TOKENS
 
 from .buffers import Buffers
 
@@ -103,14 +104,16 @@ def _listen(editor: Editor) -> None:
     feature: Callable[[str], Callable[[Callable[..., Any]], object]] = editor.feature
 
     @feature(types.WINDOW_WORK_DONE_PROGRESS_CREATE)
-    def _create(_: types.WorkDoneProgressCreateParams) -> None:
-        editor.heard.put_nowait(Heard("begun"))
+    def _create(params: types.WorkDoneProgressCreateParams) -> None:
+        if not str(params.token).startswith(INDEX_TOKENS):
+            editor.heard.put_nowait(Heard("begun"))
 
     @feature(types.PROGRESS)
     def _progress(params: types.ProgressParams) -> None:
         value: Any = params.value
         kinds: dict[str, Literal["status", "end"]] = {"report": "status", "end": "end"}
-        if kind := kinds.get(value.get("kind")):
+        kind = kinds.get(value.get("kind"))
+        if kind and not str(params.token).startswith(INDEX_TOKENS):
             editor.heard.put_nowait(Heard(kind, value.get("message") or ""))
 
     @feature(types.WINDOW_SHOW_MESSAGE)

@@ -27,6 +27,9 @@ logger = logging.getLogger(__name__)
 _SHOWN_AFTER_S = 1.0
 """A build that takes longer is shown."""
 
+INDEX_TOKENS = "workers-ai/index/"
+"""How the progress tokens of builds begin; all others are those of jobs."""
+
 _MANY = 50
 """Changed files that are read one by one; of more, a build finds out which."""
 
@@ -106,7 +109,7 @@ class _Display:
         self._begin = functools.partial(
             WorkDoneProgress,
             server.protocol,
-            f"workers-ai/index/{root.name}/{time.monotonic_ns()}",
+            f"{INDEX_TOKENS}{root.name}/{time.monotonic_ns()}",
             f"Reading {root.name}",
             cancellable=False,
         )
