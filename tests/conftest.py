@@ -15,6 +15,7 @@ settings.load_profile("steady")
 
 _NEEDS = {
     "editors": "real editors from system packages, and tmux",
+    "vscode": "the real VS Code that .ci/install-vscode fetches, and Chromium",
     "playground": "Chromium",
     "runners": "test runners of several languages, as .ci/install-runners installs them",
     "worker": "Node.js and the Worker's packages",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.editors
+pytestmark = pytest.mark.vscode
 
 HALF = "def half(x):\n    return math.floor(x) / 2\n"
 SHORTER = "def half(x):\n    return x // 2\n"
