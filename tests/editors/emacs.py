@@ -36,7 +36,9 @@ QUIET = """\
 (menu-bar-mode -1)
 (load "lsp-mode-autoloads" t t) ; as every installed package is, save under -Q
 """
-_READY = re.compile(r"\[eglot:|workers-ai:\d+[ \]]")
+READY = re.compile(r"\[eglot:|workers-ai:\d+[ \]]")
+COLUMNS = 150
+"""Holds all of lsp-mode's mode line, where process numbers of up to seven digits stand."""
 _TITLE = re.compile(r"\b((?:AI|Ruff): \w+(?: \w+)*)")
 LIMIT_S = 20.0
 _LOOK_S = 0.05
@@ -125,6 +127,6 @@ def emacs(
     init.write_text(QUIET + first + "".join(written[block] for block in blocks))
     shots = project.parent / "shots"
     command = [editor_program("emacs-trixie"), "-Q", "-nw", "--load", str(init), name]
-    with Tmux(command, shots=shots, env=environment, cwd=project) as terminal:
-        terminal.wait_until(lambda screen: bool(_READY.search(screen)), "the server", LIMIT_S)
+    with Tmux(command, shots=shots, env=environment, cwd=project, columns=COLUMNS) as terminal:
+        terminal.wait_until(lambda screen: bool(READY.search(screen)), "the server", LIMIT_S)
         yield Emacs(terminal, "Select code action" if blocks == LSP_MODE else "Pick an action")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from tests.editors.emacs import LIMIT_S, QUIET, Emacs
+from tests.editors.emacs import COLUMNS, LIMIT_S, QUIET, READY, Emacs
 from tests.editors.helix import editor_program
 from tests.editors.tmux import Tmux
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 FOLDER = Path(__file__).parents[2] / "editors" / "emacs"
-
-_READY = re.compile(r"\[eglot:|workers-ai:\d+[ \]]")
-
 
 _VALUE = re.compile(r"value<(?!%s>)(.*?)>", re.DOTALL)
 
@@ -114,12 +111,12 @@ def emacs_with_package(
     more: str = "",
     *,
     ready: bool = True,
-    columns: int = 150,
+    columns: int = COLUMNS,
 ) -> Iterator[PackagedEmacs]:
     """Open the project's file `name` in Emacs with the package; `more` is configuration after it.
 
     `ready` says whether to wait for the server, which runs only where the setup starts it.
-    The default width holds all of lsp-mode's mode line, and is too narrow for windows side by side.
+    The default width is too narrow for windows side by side.
     """
     for program in ("rass", "pylsp"):
         found = shutil.which(program, path=environment["PATH"])
@@ -131,5 +128,5 @@ def emacs_with_package(
     shots = project.parent / "shots"
     with Tmux(command, shots=shots, env=environment, cwd=project, columns=columns) as terminal:
         if ready:
-            terminal.wait_until(lambda screen: bool(_READY.search(screen)), "the server", LIMIT_S)
+            terminal.wait_until(lambda screen: bool(READY.search(screen)), "the server", LIMIT_S)
         yield PackagedEmacs(terminal, setup.prompt)
