@@ -9,8 +9,8 @@ import pytest
 
 from tests.workspace.index.workspaces import built, write
 from workers_ai_ls.context import Material, TestPlace, gather
-from workers_ai_ls.jobs.knowing import check_may_be_sent, knowledge_for, root_of
-from workers_ai_ls.jobs.preparing import selection_at
+from workers_ai_ls.jobs.knowing import check_may_be_sent, knowledge_for
+from workers_ai_ls.jobs.preparing import root_of, selection_at
 from workers_ai_ls.settings import Context, Settings
 from workers_ai_ls.text import snapshot_of
 from workers_ai_ls.workspace import uri_of
@@ -105,6 +105,8 @@ def test_a_neighbouring_test_that_is_kept_out_is_no_example(tmp_path: Path) -> N
     kept = knowledge_for(about, None, path, root, without("test_x.py")).tests
     assert kept == attrs.evolve(place, sample="", sample_name="")
     assert knowledge_for(about, None, path, root, without("test_y.py")).tests == place
+    write(root, {".gitignore": "test_x.py\n"})
+    assert knowledge_for(about, None, path, root, Settings()).tests == kept
 
 
 def test_the_file_and_that_of_its_tests_must_not_be_kept_out(tmp_path: Path) -> None:
@@ -123,3 +125,12 @@ def test_the_innermost_folder_counts(tmp_path: Path) -> None:
     inner = tmp_path / "a" / "b"
     assert root_of(inner / "c.py", [tmp_path, inner, tmp_path / "a"]) == inner
     assert root_of(tmp_path.parent / "c.py", [tmp_path]) is None
+
+
+async def test_what_the_index_calls_a_file_may_differ_from_what_people_do(tmp_path: Path) -> None:
+    root = write(tmp_path / "work", FILES)
+    index, path = await built(root, tmp_path / "cache"), root / "src" / "quarter.py"
+    about = material_of(path, root / "src")
+    known = knowledge_for(about, index, path, root, Settings())
+    assert (known.selection.path, known.path) == ("quarter.py", "src/quarter.py")
+    index.close()

@@ -170,10 +170,17 @@ def test_a_run_without_tests_proves_nothing(output: str) -> None:
     assert verdict(output, 0).sentence == "The new tests are not verified: run it ran no tests."
 
 
+RAISE = "raise workersAI.verification.seconds if that is too short"
+
+
 @pytest.mark.parametrize(
     ("code", "output", "said"),
     [
-        (None, PYTEST, "run it took longer than 60 s and was stopped"),
+        (
+            None,
+            PYTEST,
+            f"run it took longer than 60 s and was stopped; {RAISE}",
+        ),
         (-9, PYTEST, "run it was ended by signal 9"),
         (2, "unknown option\n\n", "run it ended with exit code 2: unknown option"),
         (1, "", "run it ended with exit code 1"),

@@ -40,3 +40,23 @@ async def test_rust_unit_tests_are_one_edit_of_the_source_itself(tmp_path: Path,
         await editor.until(
             lambda: editor.text(uri) == HALF.replace("┃", ""), "the tests to be taken back"
         )
+
+
+async def test_tests_that_are_applied_after_a_look_are_told_of_with_their_command(
+    tmp_path: Path,
+) -> None:
+    options = {"apply": "preview"}
+    async with (
+        ScriptedEndpoint(native_stream(ANSWER)) as endpoint,
+        lsp_editor(tmp_path, endpoint, "neovim", options=options) as editor,
+    ):
+        (editor.folder / "Cargo.toml").write_text('[package]\nname = "shop"\n')
+        uri = editor.open("src/lib.rs", HALF, "rust")
+        await editor.choose("AI: Write tests")
+        assert (await editor.ended()).startswith("ready")
+        editor.current = uri
+        await editor.choose("AI: Apply anyway")
+        await editor.until(lambda: len(editor.messages) > 1, "the command to run them")
+        _, said = editor.messages
+        assert said.endswith("1 test written to src/lib.rs; run it with: `cargo test --lib tests`.")
+        assert editor.text(uri) == HALF.replace("┃", "") + UNIT

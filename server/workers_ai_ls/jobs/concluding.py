@@ -86,6 +86,14 @@ async def conclude(
             return await _edit(job, outcome, settings, services, record, took)
 
 
+def of_tests(job: Job) -> str:
+    """Which tests the job's edit has written and how they are run; "" where it wrote none."""
+    done, place = job.done, job.material.tests if job.material else None
+    if done is None or place is None or isinstance(done.outcome, Replace):
+        return ""
+    return written(attrs.evolve(place, text=done.before or None), done.after).sentence
+
+
 async def _edit(
     job: Job, outcome: Edited, settings: Settings, services: Services, record: Record, took: str
 ) -> End:
@@ -105,9 +113,8 @@ async def _edit(
         return End("held", _with_verdict(f"not applied, because {failure.reason}. {KEPT}.", job))
     await record.end("applied", job.verdict.sentence if job.verdict else "")
     said = [outcome.note] if outcome.note else []
-    if job.done and job.material and job.material.tests and not isinstance(outcome, Replace):
-        place = attrs.evolve(job.material.tests, text=job.done.before or None)
-        said.insert(0, written(place, job.done.after).sentence)
+    if tests := of_tests(job):
+        said.insert(0, tests)
     if isinstance(outcome, Replace) and outcome.rest:
         job.also = remaining(job, outcome.rest)
         said += [ALSO] if job.also else []

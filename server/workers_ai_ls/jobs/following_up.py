@@ -11,6 +11,7 @@ from workers_ai_ls.reply.outcomes import CreateFile, Insert, Replace
 from workers_ai_ls.text import Edit, apply_edits
 from workers_ai_ls.workspace import remove_file_if, uri_of
 
+from .concluding import of_tests
 from .delivering import deliver, edits_at, now_at, renewed, text_at
 from .editing import NotTaken, make_edit
 from .record import settle
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from workers_ai_ls.text import Snapshot
 
     from .board import Board
-    from .job import Job
+    from .job import Edited, Job
     from .services import Services
 
 
@@ -36,7 +37,7 @@ class NothingThere(Failure):
         )
 
 
-class Edited(Failure):
+class WasEdited(Failure):
     """The result was edited, so taking it back would lose those edits."""
 
     def __init__(self) -> None:
@@ -55,13 +56,7 @@ async def follow_up(name: str, job: Job | None, board: Board, services: Services
         case "cancel":
             job.cancel()
         case "applyAnyway" if job.held:
-            held = job.held
-            await deliver(job, held, services.editor, anyway=True)
-            await settle(job, services.journal, "applied")
-            also = remaining(job, held.rest) if isinstance(held, Replace) and held.rest else None
-            if also is not None:
-                board.jobs.append(also)
-                services.editor.tell("info", f"{job.action.title}: {ALSO}")
+            await _apply(job, job.held, board)
         case "showDifference":
             await show_difference(job, services)
         case "revert" if job.done:
@@ -92,6 +87,19 @@ async def try_again_with(job: Job, wish: Wish, board: Board) -> None:
         await settle_replaced(job, new, services)
 
 
+async def _apply(job: Job, held: Edited, board: Board) -> None:
+    """Make the edit that is held, and say what goes with it."""
+    services = board.services
+    await deliver(job, held, services.editor, anyway=True)
+    await settle(job, services.journal, "applied")
+    said = of_tests(job)
+    if isinstance(held, Replace) and held.rest and (also := remaining(job, held.rest)):
+        board.jobs.append(also)
+        said = ALSO
+    if said:
+        services.editor.tell("info", f"{job.action.title}: {said}")
+
+
 async def _revert(job: Job, services: Services) -> None:
     """Bring back the text from before the edit, if the result is untouched."""
     done, editor = job.done, services.editor
@@ -104,7 +112,7 @@ async def _revert(job: Job, services: Services) -> None:
         case Insert(path, _):
             snapshot, start = now_at(Path(path), editor), 0
             if snapshot.text != done.after:
-                raise Edited
+                raise WasEdited
         case CreateFile(path, _):
             await _remove(Path(path), done.after, services)
             job.state = "done"
@@ -139,13 +147,13 @@ async def _remove(path: Path, text: str, services: Services) -> None:
     """Remove a file that we created, unless there is anything in it that we did not write."""
     uri = uri_of(path)
     if text_at(uri, services.editor) not in (text, "", None):
-        raise Edited
+        raise WasEdited
     if services.editor.deletes_files:
         applied = await services.editor.delete_file("Revert AI: Write tests", uri)
         if applied.yes:
             return
     if not await asyncio.to_thread(_gone, path, text):
-        raise Edited
+        raise WasEdited
 
 
 def _gone(path: Path, text: str) -> bool:

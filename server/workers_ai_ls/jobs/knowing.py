@@ -19,6 +19,7 @@ from workers_ai_ls.workspace.resolving import Code, knowledge_of
 from .preparing import (
     material_at,
     offsets_of_lines,
+    root_of,
     selection_at,
     tests_of,
     with_settings,
@@ -105,7 +106,7 @@ def knowledge_for(
         words=_words(path, root, settings) if path and root else None,
     )
     tests = material.tests
-    if tests is not None and is_never_sent(tests.sample_name, exclude):
+    if tests is not None and not _may_be_sample(tests.sample_name, root, exclude):
         tests = attrs.evolve(tests, sample="", sample_name="")
     return attrs.evolve(material, knowledge=knowledge, tests=tests)
 
@@ -134,12 +135,6 @@ def material_on_disk(
     return knowledge_for(material, index, path, index.root, settings)
 
 
-def root_of(path: Path, roots: Sequence[Path]) -> Path | None:
-    """The innermost workspace folder around a file."""
-    inside = [root for root in roots if path.is_relative_to(root)]
-    return max(inside, key=lambda root: len(root.parts), default=None)
-
-
 def _asked(material: Material, index: Index | None, path: Path | None) -> Knowledge:
     if len(material.text) > _LARGEST:
         return Knowledge()
@@ -150,6 +145,13 @@ def _asked(material: Material, index: Index | None, path: Path | None) -> Knowle
         index, name = None, real.name if real else "untitled"
     code = Code(name, material.language, material.text, material.start, material.end)
     return knowledge_of(index, code)
+
+
+def _may_be_sample(name: str, root: Path | None, exclude: Sequence[str]) -> bool:
+    """Whether a neighbouring test file may be shown; the disk is asked, so it may be an ignored one."""
+    if root is None:
+        return not is_never_sent(name, exclude)
+    return not (name and why_kept_out(root / name, root, exclude))
 
 
 def _words(path: Path, root: Path, settings: Settings) -> ProjectWords | None:

@@ -135,8 +135,12 @@ def tests_of(material: Material, roots: Sequence[Path]) -> TestPlace:
     path = path_of(material.selection.snapshot.uri)
     if path is None:
         raise NoFile
-    root = next((root for root in roots if path.is_relative_to(root)), None)
-    target = find_tests(path, language_id=material.language.id, symbol=material.symbol, root=root)
+    target = find_tests(
+        path,
+        language_id=material.language.id,
+        symbol=material.symbol,
+        root=root_of(path, roots),
+    )
     return TestPlace(
         path=str(target.path),
         name=name_of(target.path, roots),
@@ -165,7 +169,11 @@ def refreshed(place: TestPlace, editor: Editor) -> TestPlace:
 
 def name_of(path: Path, roots: Sequence[Path]) -> str:
     """The path as people know it: relative to its workspace folder."""
-    for root in roots:
-        if path.is_relative_to(root):
-            return path.relative_to(root).as_posix()
-    return path.name
+    root = root_of(path, roots)
+    return path.relative_to(root).as_posix() if root else path.name
+
+
+def root_of(path: Path, roots: Sequence[Path]) -> Path | None:
+    """The innermost workspace folder around a file."""
+    inside = [root for root in roots if path.is_relative_to(root)]
+    return max(inside, key=lambda root: len(root.parts), default=None)

@@ -18,6 +18,7 @@ from workers_ai_ls.settings import commands_by_framework
 from workers_ai_ls.workspace import inside, path_of
 from workers_ai_ls.workspace.trials import can_run, run_command, trial, trials_dir
 
+from .preparing import root_of
 from .verdict import Tried, Verdict, judged, unverified
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _PRIVATE = ("CLOUDFLARE_", "WORKERS_AI_")
 """How variables begin that hold our credentials, or say where those go."""
 
 _LONGEST = 100
-_UNTRUSTED = "this folder is none of those that workersAI.verification.folders lists"
+_UNTRUSTED = "add their project's folder to workersAI.verification.folders to have them run"
 _NO_GROUPS = "on this system a command cannot be ended with all that it has started"
 
 
@@ -112,7 +113,7 @@ def _plan(
     if not can_run():
         return unverified(_NO_GROUPS)
     file, trusted = Path(place.path), list(_trusted(setting))
-    root = next((root for root in roots if file.is_relative_to(root)), None)
+    root = root_of(file, roots)
     if root is None or not (inside(root, trusted) and inside(file, trusted)):
         return unverified(_UNTRUSTED)
     # What is installed for several projects of a repository lies above each of them.

@@ -34,6 +34,7 @@ _REASONS = (
 _NEAR = 12
 """Lines below a test's name in which to look for the reason of its failure."""
 
+_RAISE = "raise workersAI.verification.seconds if that is too short"
 _ALL_THE_SAME = "They stand in the file all the same."
 _FILE = "\ue000"
 """Stands for the test file where its name must not be taken for that of a test."""
@@ -86,7 +87,8 @@ def judged(ran: Ran, tried: Tried, limit_s: float) -> Verdict:
     """
     command, names = tried.command, tried.names
     if ran.code is None:
-        return unverified(f"{command} took longer than {limit_s:.0f} s and was stopped", ran.output)
+        told = f"{command} took longer than {limit_s:.0f} s and was stopped; {_RAISE}"
+        return unverified(told, ran.output)
     if ran.code < 0:
         return unverified(f"{command} was ended by signal {-ran.code}", ran.output)
     took = f"{command}, {ran.seconds:.1f} s"

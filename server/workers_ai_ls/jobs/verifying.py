@@ -1,6 +1,6 @@
 """Runs new tests before they are delivered, where the user's own settings allow that.
 
-They are run in a trial (`workspace.trial`), so that the user's files stay as they are until the one
+They are run in a trial (`workspace.trials`), so that the user's files stay as they are until the one
 edit is made, whatever the tests do to themselves. Nothing of this comes from the workspace or over
 LSP: command and trusted folders are settings that only the user's own sources may set.
 """

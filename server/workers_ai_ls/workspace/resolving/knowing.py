@@ -35,6 +35,7 @@ def knowledge_of(index: Index | None, code: Code) -> Knowledge:
         fellows(question, first, last),
         callers(question, first, last),
         sibling(question, first, last),
+        path=code.path,
         incomplete=incomplete,
     )
 
