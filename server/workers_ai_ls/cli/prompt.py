@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .arguments import ActionName, InstructionOption, PlaceArgument  # noqa: TC001 - typer reads them
 from .ending import EXIT_CODES, WrongUsage
-from .run import ActionName  # noqa: TC001 - typer reads the annotations
 
 if TYPE_CHECKING:
     from workers_ai_ls.jobs.foreseeing import Foreseen
@@ -19,17 +19,8 @@ if TYPE_CHECKING:
 
 def prompt(
     action: Annotated[ActionName, typer.Argument(help="What would be done.")],
-    place: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE[:LINE[-LINE]]",
-            help="A file; with a line, the function or class around it; with two, these lines.",
-        ),
-    ],
-    instruction: Annotated[
-        str,
-        typer.Option("--instruction", "-i", help="What to change, or what to ask or to mind."),
-    ] = "",
+    place: PlaceArgument,
+    instruction: InstructionOption = "",
     budget: Annotated[
         int | None,
         typer.Option(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .arguments import ActionName, InstructionOption, PlaceArgument  # noqa: TC001 - typer reads them
 from .ending import EXIT_CODES, WrongUsage
 
 if TYPE_CHECKING:
@@ -14,22 +15,11 @@ if TYPE_CHECKING:
     from .place import Place
     from .session import Outcome, View
 
-ActionName = Literal["explain", "refactor", "tests", "edit"]
-
 
 def run(
     action: Annotated[ActionName, typer.Argument(help="What to do.")],
-    place: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE[:LINE[-LINE]]",
-            help="A file; with a line, the function or class around it; with two, these lines.",
-        ),
-    ],
-    instruction: Annotated[
-        str,
-        typer.Option("--instruction", "-i", help="What to change, or what to ask or to mind."),
-    ] = "",
+    place: PlaceArgument,
+    instruction: InstructionOption = "",
     write: Annotated[bool, typer.Option("--write", help="Write what is changed.")] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Show the difference alone, without the answer.")

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-SymbolKind = Literal[
-    "function",
-    "method",
-    "property",
-    "class",
-    "struct",
-    "enum",
-    "interface",
-    "trait",
-    "impl",
-    "type",
-    "module",
-    "namespace",
-    "variable",
-    "constant",
-    "field",
-    "member",
-    "macro",
-]
+if TYPE_CHECKING:
+    from .scopes import ScopeKind
+
+SymbolKind: TypeAlias = "ScopeKind | Literal['variable', 'constant', 'field', 'member', 'macro']"
 """A `member` is one of an enumeration; a `field` belongs to a class, a struct or an interface."""
 
 

@@ -4,16 +4,16 @@ import asyncio
 import contextlib
 import os
 import shlex
-import signal
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 from workers_ai_ls.errors import Failure
+from workers_ai_ls.processes import Watched, kill
 
 _LIMIT_S = 10.0
-_PIPE_S = 0.2
-"""For what is still in the pipe of a command that has ended."""
+_ENDING_S = 1.0
+"""For a killed process to be gone."""
 _LONGEST = 16 * 1024
 
 
@@ -85,34 +85,18 @@ def found_program(name: str, folders: Sequence[str], endings: Sequence[str]) -> 
     return name
 
 
-class _Output(asyncio.SubprocessProtocol):
-    """What a process prints, and whether it is over: ended, or told too much."""
+class _Output(Watched):
+    """What a process prints. It is over, too, when it has told too much."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.data = bytearray()
-        self.over = asyncio.Event()
-        self.exited = asyncio.Event()
-        self._pipe_closed = False
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
         del fd  # Standard output is the only pipe.
         self.data += data
         if len(self.data) > _LONGEST:
             self.over.set()
-
-    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
-        del fd, exc
-        self._pipe_closed = True
-        if self.exited.is_set():
-            self.over.set()
-
-    def process_exited(self) -> None:
-        self.exited.set()
-        if self._pipe_closed:
-            self.over.set()
-        else:
-            # What it has started may hold the pipe open for ever.
-            asyncio.get_running_loop().call_later(_PIPE_S, self.over.set)
 
 
 async def _started(words: list[str]) -> tuple[asyncio.SubprocessTransport, _Output]:
@@ -134,14 +118,7 @@ async def _started(words: list[str]) -> tuple[asyncio.SubprocessTransport, _Outp
 async def _end(transport: asyncio.SubprocessTransport, output: _Output) -> None:
     """End the process where it still runs, with all that it has started."""
     if transport.get_returncode() is None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if os.name == "posix":
-                os.killpg(transport.get_pid(), signal.SIGKILL)
-            else:
-                transport.kill()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(1):
-                await output.exited.wait()
+        await kill(transport, output, within_s=_ENDING_S)
     transport.close()
 
 

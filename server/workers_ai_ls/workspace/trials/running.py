@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import os
 import re
-import signal
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,12 +12,10 @@ from typing import Final
 import attrs
 
 from workers_ai_ls.errors import Failure
+from workers_ai_ls.processes import Watched, kill
 
 _SHOWN: Final = 20_000
 """Bytes that are kept of the start of an output, and again as many of its end."""
-
-_PIPE_S: Final = 0.2
-"""For what is still in the pipe of a command that has ended."""
 
 _ENDING_S: Final = 2.0
 """For a killed process to be gone."""
@@ -86,13 +83,11 @@ async def run_command(
     return Ran(transport.get_returncode() if in_time else None, output.text(), seconds)
 
 
-class _Output(asyncio.SubprocessProtocol):
-    """What a process prints, and whether it is over."""
+class _Output(Watched):
+    """What a process prints."""
 
     def __init__(self) -> None:
-        self.over = asyncio.Event()
-        self.exited = asyncio.Event()
-        self._pipe_closed = False
+        super().__init__()
         self._head = bytearray()
         self._tail = bytearray()
         self._cut = 0
@@ -112,28 +107,10 @@ class _Output(asyncio.SubprocessProtocol):
             del self._tail[:extra]
             self._cut += extra
 
-    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
-        del fd, exc
-        self._pipe_closed = True
-        if self.exited.is_set():
-            self.over.set()
-
-    def process_exited(self) -> None:
-        self.exited.set()
-        if self._pipe_closed:
-            self.over.set()
-        else:
-            # What it has started may hold the pipe open for ever.
-            asyncio.get_running_loop().call_later(_PIPE_S, self.over.set)
-
 
 async def _end(transport: asyncio.SubprocessTransport, output: _Output) -> None:
     """Kill the whole group, also where its first process has ended and left others behind."""
     try:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(transport.get_pid(), signal.SIGKILL)
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_ENDING_S):
-                await output.exited.wait()
+        await kill(transport, output, within_s=_ENDING_S)
     finally:
         transport.close()
