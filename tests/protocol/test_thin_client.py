@@ -8,6 +8,7 @@ import pytest
 
 from tests.raw_client import EDITS, PROGRESS, raw_client
 from tests.scripted_endpoint import ScriptedEndpoint, native_stream, openai_stream
+from workers_ai_ls.workers_ai import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,3 +111,39 @@ async def test_an_edit_to_be_looked_at_first_is_shown_by_the_client_and_then_mad
         assert not any(each.get("method") == "workspace/applyEdit" for each in client.received)
         await client.execute("workers-ai.applyAnyway", {"job": shown["job"]})
         assert (await client.called("workspace/applyEdit"))["label"] == "AI: Refactor"
+
+
+async def test_the_model_is_shown_wherever_it_is_set(tmp_path: Path) -> None:
+    options = {"showModel": True}
+    async with ScriptedEndpoint() as endpoint, raw_client(tmp_path, endpoint) as client:
+        await client.initialize(SHOWS, initializationOptions=options)
+        assert await client.called("$/workers-ai/model") == {"model": DEFAULT_MODEL}
+        (client.folder / ".workers-ai.toml").write_text('model = "@cf/here/two"\n')
+        client.notify("workspace/didChangeConfiguration", {"settings": None})
+        await client.find(lambda _: models(client) == [DEFAULT_MODEL, "@cf/here/two"])
+        client.notify("workspace/didChangeConfiguration", {"settings": None})
+        await client.titles(client.open("half.py", PLAIN))
+        assert len(models(client)) == 2
+
+
+async def test_a_workspace_that_is_not_trusted_has_no_settings(tmp_path: Path) -> None:
+    options = {"showModel": True, "untrusted": True}
+    async with ScriptedEndpoint() as endpoint, raw_client(tmp_path, endpoint) as client:
+        (client.folder / ".workers-ai.toml").write_text('model = "@cf/here/two"\n')
+        await client.initialize(SHOWS, initializationOptions=options)
+        assert await client.called("$/workers-ai/model") == {"model": DEFAULT_MODEL}
+        client.answers["window/showDocument"] = {"success": True}
+        client.open("half.py", PLAIN)
+        endpoint.script(native_stream(*PIECES))
+        await client.execute("workers-ai.explain", "half.py", 1, 1)
+        await client.ended()
+        assert DEFAULT_MODEL in endpoint.requests[0].path
+        assert models(client) == [DEFAULT_MODEL]
+
+
+def models(client: RawClient) -> list[str]:
+    return [
+        each["params"]["model"]
+        for each in client.received
+        if each.get("method") == "$/workers-ai/model"
+    ]

@@ -55,6 +55,10 @@ class Client:
     """A thin client of ours that shows `$/workers-ai/answer` as it grows."""
     shows_edits: bool = False
     """A thin client of ours that compares `$/workers-ai/edit` with the document."""
+    shows_model: bool = False
+    """A thin client of ours that shows `$/workers-ai/model`."""
+    untrusted: bool = False
+    """Its user has not said that the workspace may change what the editor does."""
 
 
 _RELOADING = ("Visual Studio Code", "code-server", "VSCodium")
@@ -109,6 +113,8 @@ def client_of(params: types.InitializeParams) -> Client:
         tags_actions=_tags_actions(capabilities.text_document),
         streams_answers=bool(_option(params.initialization_options, "streamAnswers")),
         shows_edits=bool(_option(params.initialization_options, "showEdits")),
+        shows_model=bool(_option(params.initialization_options, "showModel")),
+        untrusted=bool(_option(params.initialization_options, "untrusted")),
     )
 
 

@@ -24,7 +24,7 @@ _SECTION = "workersAI"
 _PULLED_S = 2.0
 """How long a job waits for an editor that was asked for its settings."""
 
-OWN_OPTIONS = ("streamAnswers", "showEdits", "changesFirst")
+OWN_OPTIONS = ("streamAnswers", "showEdits", "showModel", "changesFirst", "untrusted")
 """Initialization options that are no settings: they say what the editor's own setup can do."""
 
 
@@ -74,9 +74,11 @@ class Configuration:
         """The settings for a document, with the files read again; what is wrong is told once."""
         root = self._root(uri)
         options = read_options(
-            workspace_root=root, lsp=[self._initial, self._pushed, self._pulled.get(root)]
+            workspace_root=None if self._server.client.untrusted else root,
+            lsp=[self._initial, self._pushed, self._pulled.get(root)],
         )
         resolved = self._resolved[root] = resolve(options)
+        self._show_model(uri)
         for problem in resolved.problems:
             if problem not in self._told:
                 self._told.add(problem)
@@ -93,6 +95,7 @@ class Configuration:
             self._pulling -= 1
             if not self._pulling:
                 self._settled.set()
+        self._show_model("")
 
     async def settled(self) -> None:
         """Wait for settings that are under way: an extension runs its first command at once."""
@@ -113,6 +116,12 @@ class Configuration:
         if isinstance(answer, list | tuple) and len(answer) == len(roots):
             self._pulled = dict(zip(roots, answer, strict=True))
             self._resolved.clear()
+
+    def _show_model(self, uri: str) -> None:
+        """Show which model is asked about a document."""
+        if self._server.client.shows_model:
+            settings = self.resolved(uri).settings
+            self._server.editor.show_model(self._server.services.successors.now(settings))
 
     def _root(self, uri: str) -> Path | None:
         path = path_of(uri)

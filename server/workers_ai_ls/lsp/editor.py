@@ -45,6 +45,7 @@ class LspEditor:
         self._server = server
         self._sent: dict[str, int] = {}
         """Characters of each growing answer that the thin client has."""
+        self._shown_model = ""
 
     @property
     def roots(self) -> Sequence[Path]:
@@ -194,6 +195,15 @@ class LspEditor:
             params = {"job": job, "uri": uri, "text": text}
             self._server.protocol.notify("$/workers-ai/edit", params)
         return self._server.client.shows_edits
+
+    def show_model(self, model: str) -> None:
+        """Tell a thin client that has opted in which model is asked from now on, when that is news.
+
+        `$/workers-ai/model`: `{model}`, its id.
+        """
+        if model != self._shown_model:
+            self._shown_model = model
+            self._server.protocol.notify("$/workers-ai/model", {"model": model})
 
     def restart_answer(self, token: str, action: str) -> None:
         """Take back what a thin client has of an answer: another one comes."""
