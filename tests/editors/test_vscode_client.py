@@ -13,6 +13,7 @@ from tests.editors.project import GREETING
 from tests.editors.replay import answer, gate, scripted
 from tests.editors.vscode import chromium, vscode
 from tests.editors.vscode_server import CodeServer, code_server
+from workers_ai_ls.workers_ai import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,13 +201,28 @@ def test_a_workspace_that_is_not_trusted_chooses_no_model_and_none_chooses_the_a
         server.settings(security__workspace__trust__enabled=True)
         with vscode(server, browser, project, "greeting.py") as bench:
             expect(bench.status_text("Restricted Mode")).to_be_visible()
-            expect(bench.named("default model")).to_be_visible()
+            expect(bench.named(f"{DEFAULT_MODEL}, no jobs running")).to_be_visible()
         server.settings()
         with vscode(server, browser, project, "greeting.py") as bench:
             expect(bench.named("@cf/their/model")).to_be_visible()
             bench.go(LINE)
             bench.choose("AI: Refactor")
             bench.saves("greeting.py", EXPECTED)
+
+
+def test_the_workspaces_own_file_counts_once_the_workspace_is_trusted(
+    server: CodeServer, browser: Browser, project: Path
+) -> None:
+    (project / ".workers-ai.toml").write_text('model = "@cf/their/model"\n')
+    with scripted(project.parent, REPLY, models=["@cf/their/model"]) as endpoint:
+        server.answered_by(endpoint, model="")
+        server.settings(security__workspace__trust__enabled=True)
+        with vscode(server, browser, project, "greeting.py") as bench:
+            expect(bench.named(f"{DEFAULT_MODEL}, no jobs running")).to_be_visible()
+            bench.command("Workspaces: Manage Workspace Trust")
+            with bench.starting_again():
+                bench.page.get_by_role("button", name="Trust", exact=True).click()
+            expect(bench.named("@cf/their/model, no jobs running")).to_be_visible()
 
 
 EXPLANATION = """\

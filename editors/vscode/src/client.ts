@@ -13,6 +13,9 @@ import type { Command } from "./server";
 import { type Inspect, settingsForServer } from "./settings";
 import { showDocument } from "./showing";
 
+/** Notifications of the server's own that are shown. */
+const TAKEN = { streamAnswers: true, showModel: true };
+
 /** Looks settings up as they hold for a folder; without one, as they hold everywhere. */
 export function inspecting(scope?: vscode.Uri): Inspect {
   const section = vscode.workspace.getConfiguration("workersAI", scope);
@@ -27,7 +30,7 @@ export function makeClient(outputChannel: vscode.LogOutputChannel, server: () =>
   const client = new LanguageClient("workersAI", "Workers AI", () => started(server()), {
     outputChannel,
     documentSelector: [{ scheme: "file" }, { scheme: "untitled" }],
-    initializationOptions: { streamAnswers: true },
+    initializationOptions: () => ({ ...TAKEN, untrusted: !vscode.workspace.isTrusted }),
     middleware: middleware(jobs),
   });
   const answers = new Answers();

@@ -9,7 +9,6 @@ import { serverEnvironment, tokenKey } from "./environment";
 import { chooseModel } from "./models";
 import { selectedPython } from "./python";
 import { type Command, NoPython, serverCommand } from "./server";
-import { userValue } from "./settings";
 import { signIn } from "./signIn";
 import { showStatus } from "./status";
 
@@ -25,7 +24,6 @@ let stop: (() => Promise<void>) | undefined;
 export async function activate({ secrets, subscriptions, extensionUri }: vscode.ExtensionContext) {
   const log = vscode.window.createOutputChannel("Workers AI", { log: true });
   const bundle = vscode.Uri.joinPath(extensionUri, "bundled").fsPath;
-  const model = () => String(userValue(inspecting()("model")) ?? "");
   let command: Command = { program: "workers-ai-ls", args: [], env: process.env };
   const { client, jobs, answers } = makeClient(log, () => command);
   stop = () => client.stop();
@@ -50,7 +48,7 @@ export async function activate({ secrets, subscriptions, extensionUri }: vscode.
     showLog: () => log.show(),
     signIn: () => signIn(secrets, inspecting),
     signOut: () => secrets.delete(tokenKey(inspecting())),
-    chooseModel: () => chooseModel(command, model()),
+    chooseModel: () => chooseModel(command),
     menu: () => vscode.commands.executeCommand("workbench.action.quickOpen", ">AI: "),
   };
   subscriptions.push(
@@ -61,13 +59,12 @@ export async function activate({ secrets, subscriptions, extensionUri }: vscode.
     ...Object.entries(own).map(([name, does]) =>
       vscode.commands.registerCommand(`workersAI.${name}`, () => telling(log, does)),
     ),
-    ...showStatus(client, jobs, model),
+    ...showStatus(client, jobs),
+    vscode.workspace.onDidGrantWorkspaceTrust(startSoon),
     // Another window may have signed in, too.
     secrets.onDidChange(startSoon),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (AT_START.some((name) => event.affectsConfiguration(`workersAI.${name}`))) {
-        startSoon();
-      }
+      AT_START.some((name) => event.affectsConfiguration(`workersAI.${name}`)) && startSoon();
     }),
   );
   // Not awaited: it may end in a question to the user.

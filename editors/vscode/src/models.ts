@@ -13,14 +13,14 @@ export interface Model {
   readonly default: boolean;
 }
 
-export async function chooseModel({ program, args, env }: Command, now: string): Promise<void> {
+export async function chooseModel({ program, args, env }: Command): Promise<void> {
+  const section = vscode.workspace.getConfiguration("workersAI");
   const list = [...args, "models", "--json"];
   const listed = promisify(execFile)(program, list, { env, timeout: 20_000 });
   const entries = listed.then(({ stdout }) =>
-    (JSON.parse(stdout) as Model[]).map((model) => entryOf(model, now)),
+    (JSON.parse(stdout) as Model[]).map((model) => entryOf(model, section.get("model", ""))),
   );
   const chosen = await vscode.window.showQuickPick(entries, { title: "Choose model" });
-  const section = vscode.workspace.getConfiguration("workersAI");
   // Where it is set already; else for all workspaces.
   const here = section.inspect("model")?.workspaceValue !== undefined;
   await (chosen && section.update("model", chosen.model, !here));

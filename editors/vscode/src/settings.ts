@@ -3,9 +3,7 @@
 import declared from "./declared.json";
 
 /** What VS Code tells of one setting. */
-type Inspected = Partial<
-  Record<"globalValue" | "workspaceValue" | "workspaceFolderValue", unknown>
->;
+type Inspected = Partial<Record<`${"global" | "workspace" | "workspaceFolder"}Value`, unknown>>;
 
 /** Looks a setting up by its name below `workersAI`. */
 export type Inspect = (name: string) => Inspected | undefined;
