@@ -10,7 +10,9 @@ from .apply import APPLY
 from .context import CONTEXT
 from .edits import EDITS
 from .index import INDEX
+from .peers.comparison import PEERS
 from .replies import REPLIES
+from .soak import SOAK
 from .start import START
 from .stream import STREAM
 from .typing_cost import TYPING
@@ -29,4 +31,6 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     EDITS,
     INDEX,
     CONTEXT,
+    SOAK,
+    PEERS,
 )

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.index_corpus import collect
-from workers_ai_ls.syntax.tree import loaded
+from workers_ai_ls.syntax.parsing import loaded
 from workers_ai_ls.workspace.index import Index, open_index
 from workers_ai_ls.workspace.index.choosing import language_of
 from workers_ai_ls.workspace.index.surveying import survey

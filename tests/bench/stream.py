@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .asking import with_bare_httpx, with_our_client
+from .at_once import at_once
 from .benchmark import Benchmark, Figure, Result, Table
 from .measuring import in_turns, median, percentile, ratio
 from .relaying import delays, job_cpu
@@ -46,6 +47,7 @@ async def measure(*, short: bool) -> Result:
         dense = await in_turns(_readers(dense_url, many), rounds)
         jobs = [await job_cpu(paced_url) for _ in range(1 if short else 3)]
     added = await delays(30 if short else 500)
+    crowd = await at_once(*((5, 20) if short else (100, 150)))
     cpu = {name: [run.cpu_s for run in side] for name, side in paced.items()}
     took = {name: [run.took_s for run in side] for name, side in dense.items()}
     server = median(jobs)
@@ -59,14 +61,24 @@ async def measure(*, short: bool) -> Result:
             "cpu_over_bare": ratio(cpu[_CLIENT], cpu[_BARE]),
             "throughput_over_bare": ratio(took[_BARE], took[_CLIENT]),
             "server_cpu_over_bare": server / median(cpu[_BARE]),
+            "typing_under_100_streams_over_idle": median(crowd.busy) / median(crowd.idle),
+            "kb_per_stream": crowd.kb_per_stream,
             "added_delay_p50_ms": p50,
             "added_delay_p99_ms": p99,
         },
         tables=[
             Table(("answer", "CPU µs per token", "tokens/s at full speed"), rows),
+            Table(
+                ("key to list of actions, ms", "p50", "p99"),
+                [("nothing runs", _typed(crowd.idle)), ("100 answers", _typed(crowd.busy))],
+            ),
             Table(("byte to notification, ms", "p50", "p99"), [(_SERVER, [p50, p99])]),
         ],
     )
+
+
+def _typed(times: list[float]) -> list[float | None]:
+    return [1e3 * percentile(times, share) for share in (0.5, 0.99)]
 
 
 def _readers(base_url: str, count: int) -> dict[str, Callable[[], Awaitable[Read]]]:
@@ -92,6 +104,10 @@ STREAM = Benchmark(
         Figure("cpu_over_bare", "our client's CPU per token, one at a time"),
         Figure("throughput_over_bare", "our client's tokens/s at full speed", more_is_better=True),
         Figure("server_cpu_over_bare", "the whole server's CPU per token"),
+        Figure(
+            "typing_under_100_streams_over_idle", "key to list while 100 answers come, over idle"
+        ),
+        Figure("kb_per_stream", "memory that each of them takes, kB"),
         Figure("added_delay_p50_ms", "endpoint's byte to editor's notification"),
         Figure("added_delay_p99_ms", "the same, slowest hundredth"),
     ),
