@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
 
 # A busy machine is slow, not wrong.
 settings.register_profile("steady", deadline=None)
@@ -43,3 +45,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_lost(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that lost a task or an exception: asyncio only logs of it, when it is collected."""
+    yield
+    records = [
+        each for phase in ("setup", "call", "teardown") for each in caplog.get_records(phase)
+    ]
+    lost = [each for each in records if each.name == "asyncio" and each.levelno >= logging.ERROR]
+    assert [each.getMessage() for each in lost] == []

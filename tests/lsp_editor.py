@@ -24,6 +24,7 @@ from pytest_lsp import LanguageClient, client_capabilities
 from pytest_lsp.client import register_lsp_features
 
 from tests.marked import MARK, marked
+from tests.server_stderr import heard
 from workers_ai_ls.lsp.folder_index import INDEX_TOKENS
 from workers_ai_ls.text import Change, Document, Position
 from workers_ai_ls.workspace import path_of, uri_of
@@ -263,7 +264,7 @@ async def lsp_editor(
         "workers_ai_ls",
         env=server_environment(folder, endpoint) | (environment or {}),
     )
-    try:
+    async with _ended(client):
         await client.initialize_session(
             types.InitializeParams(
                 capabilities=capabilities or client_capabilities(name),
@@ -275,11 +276,23 @@ async def lsp_editor(
         )
         yield editor
         await client.shutdown_session()
-    finally:
-        # A test that failed leaves the server running; pygls would wait for it.
-        if client._server is not None and client._server.returncode is None:
-            client._server.kill()
-        await client.stop()  # type: ignore[no-untyped-call]
+
+
+@contextlib.asynccontextmanager
+async def _ended(client: LanguageClient) -> AsyncIterator[None]:
+    """End the server with the block, having heard all that it said on its standard error."""
+    assert client._server is not None
+    assert client._stderr_forwarder is not None
+    # It would stop forwarding before the server says its last words.
+    client._stderr_forwarder.cancel()
+    async with heard(client._server.stderr):
+        try:
+            yield
+        finally:
+            # A test that failed leaves the server running; pygls would wait for it.
+            if client._server.returncode is None:
+                client._server.kill()
+            await client.stop()  # type: ignore[no-untyped-call]
 
 
 _NAMES = {"visual-studio-code": "Visual Studio Code", "neovim": "Neovim", "emacs": "Emacs"}

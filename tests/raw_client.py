@@ -7,7 +7,7 @@ async with raw_client(folder, endpoint) as client:
     assert (await client.reply(7))["error"]["code"] == -32601
 ```
 
-Every wait has a limit, and the server is killed at the end whatever it does.
+Every wait has a limit. At the end the editor goes away, and the server has to as well.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from tests.lsp_editor import server_environment
+from tests.server_stderr import heard
 from workers_ai_ls.lsp.folder_index import INDEX_TOKENS
 from workers_ai_ls.workspace import uri_of
 
@@ -218,6 +219,7 @@ async def raw_client(
         *(sys.executable, "-P", "-m", "workers_ai_ls"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
         env=server_environment(folder, endpoint) | (environment or {}),
         # Little is read ahead, so that a client that stops reading is felt at once.
         limit=4096,
@@ -225,12 +227,23 @@ async def raw_client(
     client = RawClient(process, workspace)
     client.reading.set()
     listening = asyncio.create_task(client.listen())
+    async with heard(process.stderr):
+        try:
+            yield client
+        finally:
+            client.reading.set()
+            await _go_away(client)
+            await asyncio.wait([listening], timeout=LIMIT_S)
+            listening.cancel()
+            await process.wait()
+
+
+async def _go_away(client: RawClient) -> None:
+    """Leave the server as an editor that crashes does: it must end by itself."""
+    assert client.process.stdin is not None
+    client.process.stdin.close()
     try:
-        yield client
+        await client.exit_code()
     finally:
-        if process.returncode is None:
-            process.kill()
-        client.reading.set()
-        await asyncio.wait([listening], timeout=LIMIT_S)
-        listening.cancel()
-        await process.wait()
+        if client.process.returncode is None:
+            client.process.kill()

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
 
+import pytest
 from lsprotocol import types
 
 from workers_ai_ls.lsp import documents as module
 from workers_ai_ls.lsp.documents import Documents
-
-if TYPE_CHECKING:
-    import pytest
 
 URI = "file:///a.py"
 
@@ -71,3 +68,14 @@ async def test_a_wait_for_a_change_ends_with_it_or_with_the_time() -> None:
     assert await documents.changed(URI, 0.01) is False
     asyncio.get_running_loop().call_soon(type_something, documents, 2)
     assert await documents.changed(URI, 5) is True
+
+
+async def test_a_cancel_that_comes_with_a_change_is_not_lost() -> None:
+    documents = opened()
+    waiting = asyncio.create_task(documents.changed(URI, 5))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    type_something(documents, 2)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import socket
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.lsp_editor import server_environment
+from workers_ai_ls.lsp import stdio
+from workers_ai_ls.lsp.stdio import Writer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,3 +84,73 @@ async def test_input_from_a_file_is_read_to_its_end(tmp_path: Path) -> None:
             out, _ = await process.communicate()
     assert process.returncode == 0
     assert out.count(b"Content-Length") == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody can ask a pipe there")
+def test_an_editor_that_does_not_read_stalls_nobody_and_gets_all_in_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb") as source, os.fdopen(writing, "wb") as sink:
+        monkeypatch.setattr(sys, "stdout", sink)
+        writer = Writer()
+        sent = [b"%d " % number * (1 + number * 7 % 2_000) for number in range(300)]
+        for message in sent:
+            writer.write(message)  # The pipe has room for a few of them, and nobody reads.
+
+        expected = b"".join(sent)
+        assert source.read(len(expected)) == expected
+        writer.write(b"last")
+        writer.close()
+        assert source.read(4) == b"last"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody can ask a pipe there")
+def test_no_message_overtakes_one_that_the_thread_still_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reading, writing = os.pipe()
+    gate, write = threading.Event(), stdio._write
+
+    def late(out: int, data: bytes) -> None:
+        gate.wait(10)
+        write(out, data)
+
+    monkeypatch.setattr(stdio, "_write", late)
+    with os.fdopen(reading, "rb") as source, os.fdopen(writing, "wb") as sink:
+        monkeypatch.setattr(sys, "stdout", sink)
+        writer = Writer()
+        writer.write(b"large" * 2_000)
+        writer.write(b"small")
+        gate.set()
+
+        assert source.read(10_005) == b"large" * 2_000 + b"small"
+        writer.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody can ask a pipe there")
+def test_what_the_pipe_takes_is_there_when_write_returns(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb") as source, os.fdopen(writing, "wb") as sink:
+        monkeypatch.setattr(sys, "stdout", sink)
+        writer = Writer()
+        os.set_blocking(reading, False)
+
+        writer.write(b"now")
+
+        assert source.read() == b"now"
+        writer.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody can ask a pipe there")
+def test_an_editor_that_has_gone_is_written_to_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as sink:
+        monkeypatch.setattr(sys, "stdout", sink)
+        writer = Writer()
+        os.close(reading)
+
+        writer.write(b"nobody")
+        writer.write(b"reads")
+
+        writer.close()

@@ -61,7 +61,13 @@ async def test_a_hundred_streams_at_once_finish_and_need_little_memory() -> None
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-c", _CLIENT, endpoint.base_url, str(STREAMS)),
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+            # The development mode pads each piece of memory, and keeps where each task was made.
+            env={
+                **os.environ,
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "PYTHONDEVMODE": "",
+                "PYTHONASYNCIODEBUG": "",
+            },
         )
         try:
             async with asyncio.timeout(60):

@@ -178,7 +178,8 @@ class Session:
 
     async def _replied(self, reply: Awaitable[T]) -> T:
         try:
-            return await asyncio.wait_for(reply, _ANSWERS_S)
+            async with asyncio.timeout(_ANSWERS_S):
+                return await reply
         except (TimeoutError, RuntimeError):
             # pygls ends what waits with a RuntimeError when the server process ends.
             raise ServerGone from None

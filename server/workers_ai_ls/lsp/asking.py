@@ -29,7 +29,9 @@ async def ask(protocol: Protocol, method: str, params: object, limit_s: float = 
     """
     future = protocol.send_request_async(method, params)
     try:
-        return await asyncio.wait_for(asyncio.shield(future), limit_s)
+        # `wait_for` loses a cancel that comes together with the reply, until Python 3.12.
+        async with asyncio.timeout(limit_s):
+            return await asyncio.shield(future)
     except TimeoutError:
         logger.warning("No answer to %s within %s s", method, limit_s)
     except Exception as error:  # noqa: BLE001 - whatever the editor makes of it, it is no answer

@@ -101,7 +101,8 @@ class Configuration:
         """Wait for settings that are under way: an extension runs its first command at once."""
         if self._pulling:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._settled.wait(), _PULLED_S)
+                async with asyncio.timeout(_PULLED_S):
+                    await self._settled.wait()
 
     async def _pull(self) -> None:
         if not self._server.client.configuration:

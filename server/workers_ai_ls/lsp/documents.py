@@ -85,7 +85,9 @@ class Documents:
         """Wait for the next change of a document; False when the time is up."""
         event = self._waiting.setdefault(uri, asyncio.Event())
         try:
-            await asyncio.wait_for(event.wait(), timeout_s)
+            # `wait_for` loses a cancel that comes together with the change, until Python 3.12.
+            async with asyncio.timeout(timeout_s):
+                await event.wait()
         except TimeoutError:
             return False
         return True

@@ -42,7 +42,8 @@ async def stored_soon(origin: str, limit_s: float = _READ_S) -> Stored | None:
     """What the keyring holds for `origin`, without keeping the event loop. Raises `KeyringFailure`."""
     reading = asyncio.wrap_future(_begun(lambda: _read(origin)))
     try:
-        return await asyncio.wait_for(reading, limit_s)
+        async with asyncio.timeout(limit_s):
+            return await reading
     except TimeoutError:
         raise _too_slow(limit_s) from None
 

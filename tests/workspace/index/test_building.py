@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from tests.workspace.index.workspaces import LIMIT, build, built, paths, start_builder, write
 from workers_ai_ls.workspace.index import Progress, index_path, open_index
+from workers_ai_ls.workspace.index.child import _end
 from workers_ai_ls.workspace.index.locking import alone
 from workers_ai_ls.workspace.index.schema import VERSION
 
@@ -201,3 +203,21 @@ async def test_its_priority_is_low(large: Path, tmp_path: Path) -> None:
         ours = os.getpriority(os.PRIO_PROCESS, 0)
         assert os.getpriority(os.PRIO_PROCESS, builder.pid) > ours
         builder.communicate(timeout=LIMIT)
+
+
+async def test_a_builder_that_is_gone_leaves_no_pipe_open() -> None:
+    """Its output outlives it here, as it does where asyncio hears of its exit first."""
+    outlives = "import sys; sys.stdin.read()"
+    leaves = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {outlives!r}])"
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", leaves),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    async with asyncio.timeout(LIMIT):
+        # `wait` waits for the pipes as well.
+        while process.returncode is None:  # noqa: ASYNC110 - nobody tells of that but `wait`
+            await asyncio.sleep(0.01)
+        await _end(process)
+    assert process.stdout
+    assert process.stdout.at_eof()

@@ -67,16 +67,18 @@ def _told(line: bytes) -> Progress | str | None:
 
 
 async def _end(process: "Process") -> None:
+    """End the process, which goes when its input ends; its pipes are closed by then.
+
+    Its exit alone does not close them: asyncio may hear of that before it hears of the output's end.
+    """
     import asyncio
 
     if process.stdin is not None:
         process.stdin.close()
-    if process.returncode is not None:
-        return
     try:
         async with asyncio.timeout(_PATIENCE):
-            await asyncio.shield(process.wait())
+            await process.communicate()
     except (TimeoutError, asyncio.CancelledError):
         with suppress(ProcessLookupError):
             process.kill()
-        await process.wait()
+        await process.communicate()
