@@ -14,7 +14,7 @@ from workers_ai_ls.syntax import (
     expand,
     imports,
     parse,
-    scopes,
+    scopes_near,
 )
 
 from .knowledge import Knowledge
@@ -178,13 +178,14 @@ def _around(tree: Tree, start: int, end: int) -> list[Scope]:
     bare = code.strip()
     first = start + code.index(bare)
     last = first + len(bare)
-    return [scope for scope in scopes(tree) if scope.start < first and last <= scope.end]
+    near = scopes_near(tree, first, last)
+    return [scope for scope in near if scope.start < first and last <= scope.end]
 
 
 def _defined(tree: Tree, start: int, end: int) -> tuple[str, ...]:
     names: list[str] = []
     done = start
-    for scope in scopes(tree):
+    for scope in scopes_near(tree, start, end):
         if len(names) == _MOST_NAMES or scope.start >= end:
             break
         if done <= scope.start and scope.end <= end:

@@ -6,7 +6,7 @@ from .language import Language
 from .languages import LANGUAGES, language_for
 from .lines import Span
 from .parameters import parameters
-from .scopes import Scope, ScopeKind, scopes
+from .scopes import Scope, ScopeKind, scopes, scopes_near
 from .tree import Tree, error_count, parse
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "parameters",
     "parse",
     "scopes",
+    "scopes_near",
 ]

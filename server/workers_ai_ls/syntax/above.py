@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from .lines import Span, is_blank, line_above, line_start
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from .language import Language
 
+    Attached = Callable[[int], int | None]
 
-def above(
-    text: str, start: int, attached: Mapping[int, int], language: Language
-) -> tuple[int, int]:
+
+def above(text: str, start: int, attached: Attached, language: Language) -> tuple[int, int]:
     """Go up from a definition over its attributes and comments: where code and comments start.
 
-    `attached` holds where attributes that are nodes of their own start, by where they end.
+    `attached` tells where an attribute that is a node of its own starts, by where it ends.
     """
     top = start
     while True:
@@ -29,8 +29,8 @@ def above(
         else:
             upper = found
         end = upper.start + len(text[upper.start : upper.end].rstrip())
-        if end in attached:
-            start = top = attached[end]
+        if (attribute := attached(end)) is not None:
+            start = top = attribute
             continue
         comment = _comment(text, Span(upper.start, end), text[line:top], language)
         if comment is None or upper.start == line:

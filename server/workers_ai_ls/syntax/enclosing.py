@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .lines import Span, is_blank, line_end, line_start, trimmed
-from .scopes import CALLABLES, CLASSES, Scope, ScopeKind, scopes
+from .scopes import CALLABLES, CLASSES, Scope, ScopeKind, scopes, scopes_near
 
 if TYPE_CHECKING:
     from .tree import Tree
@@ -26,7 +26,7 @@ def enclosing(tree: Tree, start: int, end: int) -> Scope | None:
     last = line_end(tree.text, chosen.start)
     around = [
         scope
-        for scope in scopes(tree)
+        for scope in scopes_near(tree, *chosen)
         if scope.doc_start <= last and _contains(tree, scope, chosen)
     ]
     return min(around, key=lambda scope: scope.end - scope.start, default=None)
@@ -42,7 +42,7 @@ def enclosing_headers(tree: Tree, start: int, end: int) -> list[str]:
     chosen = trimmed(tree.text, Span(start, end))
     return [
         header(tree, scope)
-        for scope in scopes(tree)
+        for scope in scopes_near(tree, *chosen)
         if scope.start < chosen.start and chosen.end <= scope.end
     ]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from .cursor import LONG_LINE, meant_by_cursor
 from .lines import Span, is_blank, line_at, line_start, trimmed, whole_lines
-from .scopes import scopes
+from .scopes import scopes_near
 from .statements import grown, is_exact
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _is_name(tree: Tree, chosen: Span) -> bool:
     """Whether just the name in a definition is selected, as by a double click."""
     return any(
         chosen == Span(scope.name_start, scope.name_start + len(scope.name))
-        for scope in scopes(tree)
+        for scope in scopes_near(tree, *chosen)
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from .lines import Span
-from .scopes import scopes
+from .scopes import scopes_near
 from .tree import captures
 
 if TYPE_CHECKING:
@@ -46,7 +46,11 @@ def imports(tree: Tree) -> list[Import]:
 
 def _outermost(tree: Tree, listed: list[Import]) -> list[Import]:
     """Leave out what stands in a definition or in another import, and sort."""
-    inner = [Span(scope.start, scope.end) for scope in scopes(tree) if scope.kind != "namespace"]
+    if not listed:
+        return []
+    first, last = min(item.start for item in listed), max(item.end for item in listed)
+    near = scopes_near(tree, first, last)
+    inner = [Span(scope.start, scope.end) for scope in near if scope.kind != "namespace"]
     kept: list[Import] = []
     end = at = 0
     covered = 0

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from .lines import Span, is_blank, line_count, lines_around, trimmed
-from .scopes import scopes
+from .scopes import scopes_near
 
 if TYPE_CHECKING:
     import tree_sitter
@@ -84,7 +84,7 @@ def _with_neighbours(tree: Tree, container: tree_sitter.Node, statement: Span) -
     beside = lines_around(tree.text, statement, LONGEST // 2)
     definitions = [
         scope
-        for scope in scopes(tree)
+        for scope in scopes_near(tree, *beside)
         if scope.doc_start < beside.end
         and beside.start < scope.end
         and not (scope.doc_start <= statement.start and statement.end <= scope.end)

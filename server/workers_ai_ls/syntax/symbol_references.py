@@ -14,8 +14,8 @@ import zlib
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from .parsing import loaded
 from .symbol import Reference
-from .tree import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .parsing import loaded
 from .symbol import Definition, FileSymbols, Imported
 from .symbol_definitions import definitions
 from .symbol_references import signature_of_names, skeleton
 from .symbol_tables import TABLES
-from .tree import compiled, loaded
+from .tree import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

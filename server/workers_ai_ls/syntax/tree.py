@@ -7,30 +7,30 @@ which take four: only these need to be looked up, in a sorted list.
 
 from __future__ import annotations
 
-import re
 import threading
 from bisect import bisect_left
 from collections import OrderedDict
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import attrs
 
 from .lines import Span
+from .parsing import loaded, parsed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import tree_sitter
 
     from .language import Grammar, Language
 
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-
-_UNREAD = frozenset({"typescript", "typescriptreact"})
 _KEPT = 8
 _KEPT_CHARACTERS = 4_000_000
 """A tree takes some 20 times the memory of its text, so a few large ones are the limit."""
+
+_LARGE = 10_000
+"""Characters from which on it pays to look for a similar text among those kept (2 ms of parsing)."""
 
 _cache: OrderedDict[tuple[str, str], Tree] = OrderedDict()
 _lock = threading.Lock()
@@ -44,13 +44,23 @@ class Tree:
     text: str = attrs.field(repr=False)
     grammar: Grammar = attrs.field(repr=False)
     language: Language
-    node: tree_sitter.Node = attrs.field(repr=False)
+    parsed: tree_sitter.Tree = attrs.field(repr=False)
+    source: str = attrs.field(repr=False)
+    """The text as the parser saw it: as long, but without what the grammar can't read."""
     astral: tuple[int, ...] = attrs.field(repr=False)
     """Offsets of the code points beyond U+FFFF."""
     surrogates: tuple[int, ...] = attrs.field(repr=False)
     """The same in UTF-16 units."""
     width: int
     """Bytes per UTF-16 unit as tree-sitter counts them: 1 for ASCII, else 2."""
+    is_grown: bool
+    """Whether it was made from that of a similar text. Where nothing is broken that is the same."""
+    node: tree_sitter.Node = attrs.field(init=False, repr=False)
+    """The root."""
+
+    @node.default
+    def _root(self) -> tree_sitter.Node:
+        return self.parsed.root_node
 
     def offset(self, byte: int) -> int:
         """Give the offset of a code point by tree-sitter's count of bytes."""
@@ -77,7 +87,11 @@ def parse(language: Language, text: str) -> Tree | None:
     """
     if language.grammar is None:
         return None
-    tree = at_hand(language, text) or _parsed(language, language.grammar, text)
+    tree = at_hand(language, text)
+    if tree is None:
+        with _lock:
+            kept = list(reversed(_cache.values())) if len(text) >= _LARGE else []
+        tree = _parsed(language, language.grammar, text, kept)
     with _lock:
         _cache[language.id, text] = tree
         _cache.move_to_end((language.id, text))
@@ -102,6 +116,9 @@ def error_count(tree: Tree) -> int:
     """Count what the parser could not read and what it missed."""
     if not tree.node.has_error:
         return 0
+    if tree.is_grown:
+        # An answer is judged by this: what was parsed before must not matter.
+        tree = _parsed(tree.language, tree.grammar, tree.text)
     return sum(map(len, captures(tree, "(ERROR) @error (MISSING) @missing").values()))
 
 
@@ -113,48 +130,21 @@ def captures(
     return cursor.captures(tree.node)
 
 
-def matches(tree: Tree, query: str) -> list[dict[str, list[tree_sitter.Node]]]:
-    """Run a query, and keep apart which captures belong together."""
-    return [found for _, found in _cursor(tree.grammar, query, None).matches(tree.node)]
+def matches(
+    tree: Tree, query: str, *, near: Span | None = None
+) -> list[dict[str, list[tree_sitter.Node]]]:
+    """Run a query, and keep apart which captures belong together.
+
+    `near` leaves out what no part of touches that range.
+    """
+    cursor = _cursor(tree.grammar, query, None)
+    if near is not None:
+        cursor.set_byte_range(tree.byte(near.start), tree.byte(near.end) + 1)
+    return [found for _, found in cursor.matches(tree.node)]
 
 
-def _parsed(language: Language, grammar: Grammar, text: str) -> Tree:
-    import tree_sitter
-
-    parser = tree_sitter.Parser(loaded(grammar))
-    # To the grammars a "\r" that stands alone is a blank, to editors it ends a line.
-    source = _LONE_RETURN.sub("\n", text) if "\r" in text else text
-    if language.id in _UNREAD:
-        source = _readable(source)
-    if text.isascii():
-        parsed = parser.parse(source.encode("ascii"))
-        return Tree(text, grammar, language, parsed.root_node, (), (), 1)
-    # A lone surrogate may come in over JSON; it is one unit like any other.
-    parsed = parser.parse(source.encode("utf-16-le", "surrogatepass"), encoding="utf16le")
-    astral = tuple(match.start() for match in _ASTRAL.finditer(text))
-    surrogates = tuple(offset + index for index, offset in enumerate(astral))
-    return Tree(text, grammar, language, parsed.root_node, astral, surrogates, 2)
-
-
-def _readable(source: str) -> str:
-    """Replace, character by character, what the grammar of TypeScript does not know."""
-    from .typescript_readable import readable
-
-    # Each code point is one byte here, so that places stay what they are.
-    plain = source.encode("ascii", "replace")
-    changed = readable(plain)
-    if changed == plain:
-        return source
-    pairs = zip(source, plain, changed, strict=True)
-    return "".join(one if before == after else chr(after) for one, before, after in pairs)
-
-
-@cache
-def loaded(grammar: Grammar) -> tree_sitter.Language:
-    """Load the wheel of a grammar."""
-    import tree_sitter
-
-    return tree_sitter.Language(getattr(import_module(grammar.module), grammar.function)())
+def _parsed(language: Language, grammar: Grammar, text: str, similar: Iterable[Tree] = ()) -> Tree:
+    return Tree(text, grammar, language, *parsed(language, grammar, text, similar))
 
 
 @cache

@@ -10,6 +10,7 @@ import httpx
 from workers_ai_ls.workers_ai.errors import NotTaken, Stalled, WireFailure
 from workers_ai_ls.workers_ai.events import Event, Reasoning, Served, Text
 from workers_ai_ls.workers_ai.http_errors import lost, unreachable
+from workers_ai_ls.workers_ai.patience import Patience
 from workers_ai_ls.workers_ai.reader import AnswerReader
 from workers_ai_ls.workers_ai.refusals import Asked, refused
 from workers_ai_ls.workers_ai.timeouts import Timeouts
@@ -17,6 +18,7 @@ from workers_ai_ls.workers_ai.timeouts import Timeouts
 # After `[DONE]` only padding follows. Waiting for the end keeps the connection alive for the next
 # job; a server that does not end must not keep a finished job waiting.
 _END_S = 1.0
+_TOKEN = (Text, Reasoning)
 _LONGEST_REFUSAL = 64 * 1024
 
 
@@ -36,6 +38,8 @@ class Exchange:
         self._reader = reader
         self._failure: WireFailure | None = None
         self._asked = asked
+        self._patience = Patience()
+        self._clock = asyncio.get_running_loop().time
         self._left = timeouts.first_token
         self._limit = timeouts.first_token
         self._between = timeouts.between_tokens
@@ -57,16 +61,16 @@ class Exchange:
         """
         begun = asyncio.get_running_loop().time()
         response = await _sent(http, request, asked, timeouts, taken_by - begun)
+        neurons = _number(response.headers.get("cf-ai-neurons"))
+        reader = AnswerReader(asked, max_tokens=max_tokens, neurons=neurons)
+        exchange = cls(response, reader, asked, timeouts)
         try:
-            neurons = _number(response.headers.get("cf-ai-neurons"))
-            reader = AnswerReader(asked, max_tokens=max_tokens, neurons=neurons)
-            exchange = cls(response, reader, asked, timeouts)
             exchange.events.append(_served(response.headers))
             exchange._left -= asyncio.get_running_loop().time() - begun
             while not exchange.is_over and not _has_token(exchange.events):
                 exchange.events += await exchange.more()
         except BaseException:
-            await response.aclose()
+            await exchange.aclose()
             raise
         return exchange
 
@@ -95,15 +99,15 @@ class Exchange:
 
     async def aclose(self) -> None:
         """Hang up: a connection in the middle of an answer is closed, a finished one is kept."""
+        self._patience.close()
         await self._response.aclose()
 
     async def _chunk(self) -> bytes | None:
         """Return the next bytes, `None` at the end; only waiting counts against the limits."""
-        clock = asyncio.get_running_loop().time
-        begun = clock()
+        begun = self._clock()
         is_done = self._reader.is_done
         try:
-            async with asyncio.timeout(min(self._left, _END_S) if is_done else self._left):
+            with self._patience.of(min(self._left, _END_S) if is_done else self._left):
                 return await anext(self._chunks, None)
         except TimeoutError:
             if not is_done:
@@ -112,7 +116,7 @@ class Exchange:
             if not is_done:
                 raise lost(error, self._asked) from error
         finally:
-            self._left -= clock() - begun
+            self._left -= self._clock() - begun
         return None
 
 
@@ -164,7 +168,7 @@ def _served(headers: httpx.Headers) -> Served:
 
 
 def _has_token(events: list[Event]) -> bool:
-    return any(isinstance(event, Text | Reasoning) for event in events)
+    return any(isinstance(event, _TOKEN) for event in events)
 
 
 def _number(header: str | None) -> float | None:

@@ -92,23 +92,26 @@ class AnswerReader:
         yield from self._events(answer)
         self._done = True
 
-    def _event(self, data: str) -> Iterator[Event]:
-        if data.strip() == "[DONE]":
+    def _event(self, data: str) -> list[Event]:
+        data = data.strip()
+        if data == "[DONE]":
             self._done = True
-        elif data.strip():
-            yield from self._events(said(self._json(data)))
+            return []
+        return self._events(said(self._json(data))) if data else []
 
-    def _events(self, answer: Said) -> Iterator[Event]:
+    def _events(self, answer: Said) -> list[Event]:
+        events: list[Event] = []
         self._usage.add(answer)
         if answer.finish == "error":
             raise ModelError(self._asked.refusal(detail=answer.text))
         self._finish = self._finish or answer.finish
         if answer.reasoning:
             self._thought = True
-            yield Reasoning(answer.reasoning)
+            events.append(Reasoning(answer.reasoning))
         if answer.text and self._is_first_telling(answer):
             self._said = self._said or not answer.text.isspace()
-            yield Text(answer.text)
+            events.append(Text(answer.text))
+        return events
 
     def _is_first_telling(self, answer: Said) -> bool:
         """Whether the text is no repetition: it comes by the same way as before, before the end."""

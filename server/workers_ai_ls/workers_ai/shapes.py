@@ -6,9 +6,7 @@ The four shapes are native (`response`), dual (`response` and `choices` with the
 
 import json
 from collections.abc import Mapping
-from typing import TypeAlias
-
-import attrs
+from typing import NamedTuple, TypeAlias
 
 from workers_ai_ls.workers_ai.events import FinishReason, Usage
 
@@ -28,9 +26,8 @@ _REASONS: dict[str, FinishReason] = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class Said:
-    """One payload in our words.
+class Said(NamedTuple):
+    """One payload in our words; a tuple, because there is one for each token.
 
     `from_choice`: the payload has an entry in `choices`; `text` then is that entry's.
     `finish` is the endpoint's own word. `known`: the payload has any member that we read.

