@@ -16,8 +16,7 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 _NEEDS = {
-    "editors": "real editors from system packages, and tmux",
-    "vscode": "the real VS Code that .ci/install-vscode fetches, and Chromium",
+    "editors": "real editors, as .ci/install-editors and .ci/install-vscode fetch them",
     "playground": "Chromium",
     "runners": "test runners of several languages, as .ci/install-runners installs them",
     "worker": "Node.js and the Worker's packages",

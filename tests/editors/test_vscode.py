@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.vscode
+pytestmark = pytest.mark.editors
 
 BODY = GREETING[GREETING.index("    if name") : GREETING.index("\n\n\ndef half") + 1]
 """The selected lines; they hold ü and 🦄, which UTF-8, UTF-16 and UTF-32 count differently."""

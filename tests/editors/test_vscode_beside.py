@@ -13,7 +13,7 @@ from tests.editors.vscode_server import code_server
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.vscode
+pytestmark = pytest.mark.editors
 
 CODE = """\
 export function greet(name: string): string {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.vscode
+pytestmark = pytest.mark.editors
 
 HALF = "def half(x):\n    return math.floor(x) / 2\n"
 SHORTER = "def half(x):\n    return x // 2\n"

@@ -86,7 +86,7 @@ def pythons() -> Iterator[tuple[str, str]]:
                 break
 
 
-@pytest.mark.vscode
+@pytest.mark.editors
 def test_the_bundle_serves_each_python_that_is_here(tmp_path: Path) -> None:
     with zipfile.ZipFile(packed()) as archive:
         archive.extractall(tmp_path)

@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import time
 from typing import TYPE_CHECKING, Self
@@ -56,6 +57,11 @@ class Tmux:
 
     def __exit__(self, *_: object) -> None:
         with contextlib.suppress(subprocess.SubprocessError):
+            running = "#{?pane_dead,,#{pane_pid}}"
+            program = self._run("display-message", "-p", "-t", "editor", running).strip()
+            # An Emacs with lsp-mode that loses its terminal may go on for ever, and take all memory.
+            if program:
+                os.kill(int(program), signal.SIGKILL)
             self._run("kill-server")
 
     def keys(self, *names: str) -> None:

@@ -2,6 +2,7 @@
 
 import { basename } from "node:path";
 import * as vscode from "vscode";
+import type { ShowDocumentParams, ShowDocumentResult } from "vscode-languageclient/node";
 
 /** `$/workers-ai/answer`: `delta` is appended, `text` takes the place of everything. */
 export type Piece = { token: string; action: string; uri?: string; delta?: string; text?: string };
@@ -35,14 +36,30 @@ export class Answers implements vscode.TextDocumentContentProvider {
     this.texts.set(shown.path, text ?? (this.texts.get(shown.path) ?? "") + delta);
     this.uris.set(token, shown);
     this.changed.fire(shown);
-    if (!known || !READ.includes(action)) {
-      void beside(shown);
-    }
+    (!known || !READ.includes(action)) && beside(shown);
   }
 }
 
 /** Show Markdown beside the code; the focus stays where it is. */
-export function beside(uri: vscode.Uri): Thenable<unknown> {
+function beside(uri: vscode.Uri): Thenable<unknown> {
   const options = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true };
   return vscode.commands.executeCommand("vscode.openWith", uri, PREVIEW, options);
+}
+
+/** Show what the server wants shown: beside the code, so that nobody loses their place. */
+export async function showDocument(params: ShowDocumentParams): Promise<ShowDocumentResult> {
+  const uri = vscode.Uri.parse(params.uri);
+  const seen = vscode.window.visibleTextEditors.find(
+    ({ document }) => `${document.uri}` === `${uri}`,
+  );
+  const viewColumn = seen?.viewColumn ?? vscode.ViewColumn.Beside;
+  try {
+    await (uri.path.endsWith(".md")
+      ? beside(uri)
+      : vscode.window.showTextDocument(uri, { viewColumn, preserveFocus: !params.takeFocus }));
+    return { success: true };
+  } catch {
+    // The server then says in a message what it wanted to show.
+    return { success: false };
+  }
 }

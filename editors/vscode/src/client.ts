@@ -1,20 +1,23 @@
 /** The language client: one for all folders. */
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import * as vscode from "vscode";
 import {
   LanguageClient,
   type Middleware,
   WorkDoneProgressCancelNotification,
 } from "vscode-languageclient/node";
-import { Answers, type Piece } from "./answers";
+import { Answers, type Piece, showDocument } from "./answers";
 import { Jobs } from "./jobs";
 import type { Command } from "./server";
 import { type Inspect, settingsForServer } from "./settings";
-import { showDocument } from "./showing";
 
 /** Notifications of the server's own that are shown. */
 const TAKEN = { streamAnswers: true, showModel: true };
+
+/** More than VS Code lists while one list of actions is open. */
+const LISTED = 200;
 
 /** Looks settings up as they hold for a folder; without one, as they hold everywhere. */
 export function inspecting(scope?: vscode.Uri): Inspect {
@@ -38,14 +41,27 @@ export function makeClient(outputChannel: vscode.LogOutputChannel, server: () =>
   return { client, jobs, answers };
 }
 
+const listed: vscode.Disposable[] = [];
+let number = 0;
+
+/** The action by a command without arguments: VS Code may forget them at the click (vscode#331834). */
+function withoutArguments<T extends vscode.CodeAction | vscode.Command>(action: T): T {
+  const { title, command, arguments: given = [] } = action.command as vscode.Command;
+  const name = `workersAI.listed.${number++}`;
+  const run = () => vscode.commands.executeCommand(command, ...given);
+  listed.push(vscode.commands.registerCommand(name, run)) > LISTED && listed.shift()?.dispose();
+  action.command = { title, command: name };
+  return action;
+}
+
 function middleware(jobs: Jobs): Middleware {
   return {
     handleWorkDoneProgress: (token, step, next) => {
       // Of jobs the client's own display learns of the end alone, to forget the token.
-      if (!jobs.step(token, step) || step.kind === "end") {
-        next(token, step);
-      }
+      (!jobs.step(token, step) || step.kind === "end") && next(token, step);
     },
+    provideCodeActions: async (document, range, context, token, next) =>
+      (await next(document, range, context, token))?.map(withoutArguments),
     // Nothing is left to resolve, so nobody waits for the server's word of it.
     resolveCodeAction: (action) => action,
     window: { showDocument },
@@ -61,9 +77,8 @@ function middleware(jobs: Jobs): Middleware {
 }
 
 /** Starts the program; a rejection says why it does not start. */
-function started({ program, args, env }: Command): Promise<ChildProcess> {
+async function started({ program, args, env }: Command): Promise<ChildProcess> {
   const server = spawn(program, args, { env });
-  return new Promise((resolve, reject) => {
-    server.once("spawn", () => resolve(server)).once("error", reject);
-  });
+  await once(server, "spawn");
+  return server;
 }

@@ -5,10 +5,9 @@ import { State } from "vscode-languageclient/node";
 import { inspecting, makeClient } from "./client";
 import { serverCommands } from "./commands";
 import declared from "./declared.json";
-import { serverEnvironment, tokenKey } from "./environment";
 import { chooseModel } from "./models";
-import { selectedPython } from "./python";
 import { type Command, NoPython, serverCommand } from "./server";
+import { serverEnvironment, tokenKey } from "./settings";
 import { signIn } from "./signIn";
 import { showStatus } from "./status";
 
@@ -87,5 +86,18 @@ async function telling(log: vscode.LogOutputChannel, does: () => unknown): Promi
     } else if (chosen) {
       await (chosen === "Show log" ? log.show() : vscode.env.openExternal(PYTHON));
     }
+  }
+}
+
+/** The Python that is selected in Microsoft's Python extension, where that is installed. */
+async function selectedPython(): Promise<string | undefined> {
+  const python = vscode.extensions.getExtension("ms-python.python");
+  try {
+    const environments = (await python?.activate())?.environments;
+    const active = await environments?.resolveEnvironment(environments.getActiveEnvironmentPath());
+    return active?.executable.uri?.fsPath;
+  } catch {
+    // An extension that fails is no reason for this one to do so.
+    return undefined;
   }
 }

@@ -19,9 +19,8 @@ export class Jobs implements vscode.Disposable {
 
   /** Show a step of a job; false for other work, which can't be cancelled. */
   step(token: Token, step: Step): boolean {
-    if (step.kind === "begin" && step.cancellable) {
-      this.running.set(token, this.notification(token, step.title));
-    }
+    const begins = step.kind === "begin" && step.cancellable;
+    begins && this.running.set(token, this.notification(token, step.title));
     const shown = this.running.get(token);
     if (step.kind === "report") {
       shown?.report(step.message);

@@ -34,7 +34,29 @@ function sum(of: Inspected = {}): unknown {
 
 function put(into: Record<string, unknown>, [name = "", ...rest]: string[], value: unknown): void {
   into[name] = rest.length === 0 ? value : (into[name] ?? {});
-  if (rest.length > 0) {
-    put(into[name] as Record<string, unknown>, rest, value);
+  rest.length > 0 && put(into[name] as Record<string, unknown>, rest, value);
+}
+
+const ADDRESS = ["WORKERS_AI_ENDPOINT", "WORKERS_AI_BASE_URL"];
+
+/** The server's environment; `token` was given for the address that `tokenKey` names. */
+export function serverEnvironment(inherited: NodeJS.ProcessEnv, inspect: Inspect, token?: string) {
+  const set = Object.entries(declared.environment).flatMap(([name, variable]) => {
+    const value = String(userValue(inspect(name)) ?? "");
+    return value ? [[variable, value] as const] : [];
+  });
+  const env: NodeJS.ProcessEnv = { ...inherited };
+  if (token || set.some(([name, value]) => ADDRESS.includes(name) && value !== inherited[name])) {
+    // What the environment holds was given for the environment's own address.
+    for (const name of declared.credentials) {
+      delete env[name];
+    }
   }
+  return { ...env, ...Object.fromEntries(set), ...(token && { CLOUDFLARE_API_TOKEN: token }) };
+}
+
+/** Under which name the token for the address that is set is kept. */
+export function tokenKey(inspect: Inspect): string {
+  const [kind, address] = ["endpoint", "baseUrl"].map((name) => userValue(inspect(name)));
+  return `token ${kind || "rest"} ${address ?? ""}`;
 }

@@ -2,8 +2,7 @@
 
 import * as vscode from "vscode";
 import declared from "./declared.json";
-import { tokenKey } from "./environment";
-import { type Inspect, userValue } from "./settings";
+import { type Inspect, tokenKey, userValue } from "./settings";
 
 const KINDS = [
   { endpoint: "rest", label: "Cloudflare account", detail: "Its ID, and an API token" },

@@ -3,6 +3,7 @@
 import { vi } from "vitest";
 
 export const executed = vi.fn(async (..._args: unknown[]) => {});
+export const registered = new Map<string, () => unknown>();
 export const begun: { task: (progress: unknown, token: unknown) => Promise<void> }[] = [];
 
 class EventEmitter {
@@ -22,7 +23,13 @@ export const vscode = {
   Uri: { from: ({ path }: { path: string }) => uri(path), parse: (text: string) => uri(text) },
   ViewColumn: { Beside: -2 },
   ProgressLocation: { Notification: 15 },
-  commands: { executeCommand: executed },
+  commands: {
+    executeCommand: executed,
+    registerCommand: (name: string, does: () => unknown) => {
+      registered.set(name, does);
+      return { dispose: () => registered.delete(name) };
+    },
+  },
   workspace: { registerTextDocumentContentProvider: () => ({ dispose: () => {} }) },
   window: {
     activeTextEditor: { document: { uri: uri("/project/greeting.py") } },

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { serverEnvironment, tokenKey } from "../src/environment";
-import type { Inspect } from "../src/settings";
+import { type Inspect, serverEnvironment, tokenKey } from "../src/settings";
 
 const inspecting =
   (settings: Record<string, string>): Inspect =>

@@ -2,8 +2,9 @@
 
 The headers of what the code uses come first, one after the other, as long as there is room. Half of
 what is left then is there for the action's own pieces. Each of the other kinds gets a share of the
-rest, whatever the others take, so that more room never drives anything out. What no kind has taken
-goes to the plain surroundings.
+rest, whatever the others take, so that more room never drives out what the code uses (a member of
+its class may have to go where longer headers fit). What no kind has taken goes to the plain
+surroundings.
 """
 
 from __future__ import annotations
