@@ -23,8 +23,7 @@ def gated(edit: Replace, material: Material) -> Replace | Hold:
     """Hold a replacement after which more of the document fails to parse than before."""
     before, start, end = material.text, material.start, material.end
     after = f"{before[:start]}{edit.text}{before[end:]}"
-    worse = _errors(after, material.language) > _errors(before, material.language)
-    return Hold(BROKEN, edit) if worse else edit
+    return Hold(BROKEN, edit) if _is_worse(after, before, material.language) else edit
 
 
 def gated_file(
@@ -32,10 +31,13 @@ def gated_file(
 ) -> CreateFile | Insert | Hold:
     """Hold a test file that fails to parse, where the one before did not."""
     sure = bool(before) or language.id in _SURE
-    worse = sure and _errors(edit.text, language) > _errors(before, language)
-    return Hold(BROKEN, edit) if worse else edit
+    return Hold(BROKEN, edit) if sure and _is_worse(edit.text, before, language) else edit
 
 
-def _errors(text: str, language: Language) -> int:
-    tree = parse(language, text)
-    return error_count(tree) if tree else 0
+def _is_worse(after: str, before: str, language: Language) -> bool:
+    """Whether a text has more errors than another; they are counted only if both have any."""
+    tree = parse(language, after)
+    if tree is None or not tree.node.has_error:
+        return False
+    old = parse(language, before)
+    return old is None or not old.node.has_error or error_count(tree) > error_count(old)

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 _MOST = 0.6
 """The share of the lines around the selection that an answer repeats if it holds the whole file."""
 
+_LARGE = 2_000
+"""Lines of a file of which no nine in ten are imports, so that a tenth is far too short for it."""
+
 _FEW = 3
 """So few lines around the selection must all be there."""
 
 
 def covers(code: str, source: Source, language: Language) -> bool:
     """Tell whether an answer holds the file around the selection too."""
+    if _is_far_too_short(code, source):
+        return False
     skipped = _import_lines(source, language)
     above = [line for at, line in enumerate(source.lines[: source.first]) if at not in skipped]
     below = [
@@ -62,6 +67,14 @@ def edits_between(ours: Sequence[str], theirs: Sequence[str], first: int) -> lis
         )
         for each in hunks(old, new)
     ]
+
+
+def _is_far_too_short(code: str, source: Source) -> bool:
+    """Tell by the length alone: in 100,000 lines, to look for imports and compare takes seconds."""
+    around = (*source.lines[: source.first], *source.lines[source.last :])
+    return len(around) > _LARGE and 10 * len(code.split("\n")) < sum(
+        map(bool, map(str.strip, around))
+    )
 
 
 def _import_lines(source: Source, language: Language) -> set[int]:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import tree_sitter
 
-    from .tree import Tree
-
 _MOST = 0.5
 """The part of a text that may be new; beyond it, little of the old tree is of use."""
+
+
+class ParsedText(Protocol):
+    """A text with its syntax tree; see the members of `Tree`, which is one."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102 - as `Tree` says
+    @property
+    def source(self) -> str: ...  # noqa: D102 - as `Tree` says
+    @property
+    def parsed(self) -> tree_sitter.Tree: ...  # noqa: D102 - as `Tree` says
+
+    def offset(self, byte: int) -> int:
+        """Give the offset of a code point by tree-sitter's count of bytes."""
+
+    def byte(self, offset: int) -> int:
+        """Give tree-sitter's count of bytes at an offset."""
 
 
 class Changed(NamedTuple):
@@ -40,22 +55,28 @@ def changed(old: str, new: str) -> Changed | None:
     return Changed(start, len(old) - tail, len(new) - tail)
 
 
-def edited(old: Tree, source: str, byte: Callable[[int], int]) -> tree_sitter.Tree | None:
+def edited(
+    old: ParsedText, source: str, byte: Callable[[int], int], change: Changed | None = None
+) -> tree_sitter.Tree | None:
     """Give the tree of another text with its nodes moved to where they stand in `source`.
 
-    `byte` counts the bytes before an offset of `source`. None for texts that have little in common.
+    `byte` counts the bytes before an offset of `source`, `change` is where they differ, where that
+    is known. None for texts that have little in common.
     """
-    change = changed(old.source, source)
+    change = change or changed(old.source, source)
     if change is None:
         return None
+    start, old_end, new_end = change
+    first = _point(source, start, byte)
+    last, end = _point(old.source, old_end, old.byte, start), _point(source, new_end, byte, start)
     copy = old.parsed.copy()
     copy.edit(
-        byte(change.start),
-        old.byte(change.old_end),
-        byte(change.new_end),
-        _point(source, change.start, byte),
-        _point(old.source, change.old_end, old.byte),
-        _point(source, change.new_end, byte),
+        byte(start),
+        old.byte(old_end),
+        byte(new_end),
+        first,
+        (first[0] + last[0], last[1]),
+        (first[0] + end[0], end[1]),
     )
     return copy
 
@@ -72,7 +93,7 @@ def _most(most: int, holds: Callable[[int], bool]) -> int:
     return least
 
 
-def _point(source: str, offset: int, byte: Callable[[int], int]) -> tuple[int, int]:
-    """Give the row of an offset, and how many bytes into it."""
+def _point(source: str, offset: int, byte: Callable[[int], int], above: int = 0) -> tuple[int, int]:
+    """Give the row of an offset, counted from that of `above`, and how many bytes into it."""
     line = source.rfind("\n", 0, offset) + 1
-    return source.count("\n", 0, line), byte(offset) - byte(line)
+    return source.count("\n", above, offset), byte(offset) - byte(line)

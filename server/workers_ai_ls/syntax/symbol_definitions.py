@@ -75,7 +75,9 @@ def definitions(
     found: Mapping[str, list[tree_sitter.Node]],
 ) -> list[Definition]:
     """List the definitions in order."""
-    attached = {node.end_point[0]: node.start_point[0] for node in found.get("attached", ())}
+    # Of two attributes on a line the first counts.
+    attributes = sorted(found.get("attached", ()), key=lambda node: -node.start_byte)
+    attached = {node.end_point[0]: node.start_point[0] for node in attributes}
     wrapped = _wrapped(found.get("wrapper", ()))
     file = _File(language, table, source, source.split(b"\n"), wrapped, attached)
     imports = {node.id for node in found.get("import", ())}

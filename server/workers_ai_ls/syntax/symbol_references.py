@@ -18,7 +18,7 @@ from .parsing import loaded
 from .symbol import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from .language import Grammar
     from .symbol_tables import SymbolTable
@@ -87,6 +87,12 @@ def mark_of(name: str) -> bytes:
     return marks_of([name.encode(errors="replace")])
 
 
+def may_use(grammar: Grammar, bones: bytes, name: str) -> bool:
+    """Tell what the mark of a name in `signature_of_names` would, of one text, without making it."""
+    word = name.encode(errors="replace")
+    return word in bones and not word.translate(None, _WORD) and word not in _keywords(grammar)
+
+
 def references(bones: bytes, name: str) -> list[Reference]:
     r"""Find where a skeleton uses a name.
 
@@ -94,13 +100,24 @@ def references(bones: bytes, name: str) -> list[Reference]:
     >>> [(each.line, each.call, each.receiver) for each in references(bones, "send")]
     [(1, True, 'self.client'), (2, False, 'g()')]
     """
-    pattern = re.compile(
-        rb"(?<![\w$\x80-\xff])" + re.escape(name.encode(errors="replace")) + rb"(?![\w$\x80-\xff])"
-    )
-    found: list[Reference] = []
+    return list(each_reference(bones, name))
+
+
+def each_reference(bones: bytes, name: str, *, call: bool | None = None) -> Iterator[Reference]:
+    """Find where a skeleton uses a name one by one: all places, or those where it is called or not.
+
+    A name may be used thousands of times, and a few of them be enough.
+    """
+    word = re.escape(name.encode(errors="replace"))
+    behind = {None: rb"(?![\w$\x80-\xff])", True: rb"(?=\()", False: rb"(?![\w$\x80-\xff(])"}
+    # A pattern that begins with letters takes a fifth of the time of one that looks back first.
+    pattern = re.compile(word + behind[call])
+    seen: set[Reference] = set()
     row = at = 0
     for match in pattern.finditer(bones):
         start, end = match.span()
+        if start and bones[start - 1] in _WORD:
+            continue
         row += bones.count(b"\n", at, start)
         at = start
         receiver = None
@@ -108,8 +125,10 @@ def references(bones: bytes, name: str) -> list[Reference]:
             before = _RECEIVER.search(bones[max(0, start - _LONGEST) : start])
             text = before[1].decode(errors="replace") if before else ""
             receiver = text.rstrip(".").replace("(", "()")
-        found.append(Reference(name, row, bones[end : end + 1] == b"(", receiver))
-    return list(dict.fromkeys(found))
+        found = Reference(name, row, bones[end : end + 1] == b"(", receiver)
+        if found not in seen:
+            seen.add(found)
+            yield found
 
 
 @cache

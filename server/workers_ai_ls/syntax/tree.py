@@ -107,6 +107,13 @@ def at_hand(language: Language, text: str) -> Tree | None:
         return _cache.get((language.id, text))
 
 
+def similar(tree: Tree) -> list[Tree]:
+    """Give the other trees of the same language that are kept, the latest first."""
+    with _lock:
+        kept = reversed(_cache.values())
+        return [one for one in kept if one.language is tree.language and one is not tree]
+
+
 def parse_once(language: Language, text: str) -> Tree | None:
     """Parse a text that nobody will ask about again, and keep the trees at hand."""
     return _parsed(language, language.grammar, text) if language.grammar else None
@@ -123,24 +130,20 @@ def error_count(tree: Tree) -> int:
 
 
 def captures(
-    tree: Tree, query: str, *, depth: int | None = None
+    tree: Tree, query: str, *, depth: int | None = None, near: Span | None = None
 ) -> dict[str, list[tree_sitter.Node]]:
-    """Run a query; `depth` limits how far below the root a match may begin."""
-    cursor = _cursor(tree.grammar, query, depth)
-    return cursor.captures(tree.node)
+    """Run a query; `depth` limits how far below the root a match may begin.
+
+    `near` leaves out what no part of touches that range.
+    """
+    return _cursor(tree, query, depth, near).captures(tree.node)
 
 
 def matches(
     tree: Tree, query: str, *, near: Span | None = None
 ) -> list[dict[str, list[tree_sitter.Node]]]:
-    """Run a query, and keep apart which captures belong together.
-
-    `near` leaves out what no part of touches that range.
-    """
-    cursor = _cursor(tree.grammar, query, None)
-    if near is not None:
-        cursor.set_byte_range(tree.byte(near.start), tree.byte(near.end) + 1)
-    return [found for _, found in cursor.matches(tree.node)]
+    """Run a query, and keep apart which captures belong together; `near` is as above."""
+    return [found for _, found in _cursor(tree, query, None, near).matches(tree.node)]
 
 
 def _parsed(language: Language, grammar: Grammar, text: str, similar: Iterable[Tree] = ()) -> Tree:
@@ -155,10 +158,14 @@ def compiled(grammar: Grammar, source: str) -> tree_sitter.Query:
     return tree_sitter.Query(loaded(grammar), source)
 
 
-def _cursor(grammar: Grammar, query: str, depth: int | None) -> tree_sitter.QueryCursor:
+def _cursor(
+    tree: Tree, query: str, depth: int | None, near: Span | None
+) -> tree_sitter.QueryCursor:
     import tree_sitter
 
-    cursor = tree_sitter.QueryCursor(compiled(grammar, query))
+    cursor = tree_sitter.QueryCursor(compiled(tree.grammar, query))
     if depth is not None:
         cursor.set_max_start_depth(depth)
+    if near is not None:
+        cursor.set_byte_range(tree.byte(near.start), tree.byte(near.end) + 1)
     return cursor

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from workers_ai_ls.syntax import Language, Tree
+from workers_ai_ls.syntax import Language
 from workers_ai_ls.syntax.symbol import FileSymbols
 from workers_ai_ls.syntax.symbols import symbols
 from workers_ai_ls.workspace.index.choosing import LARGEST, language_of
@@ -59,14 +59,11 @@ def digest_of(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
-def symbols_of(language: Language, content: bytes, tree: Tree | None = None) -> FileSymbols:
-    """Read the symbols of bytes that may not be UTF-8, and may begin with a mark that says so.
-
-    `tree` is that of the text, where it is at hand.
-    """
+def symbols_of(language: Language, content: bytes) -> FileSymbols:
+    """Read the symbols of bytes that may not be UTF-8, and may begin with a mark that says so."""
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         content.decode()
     except UnicodeDecodeError:
         content = content.decode(errors="replace").encode()
-    return symbols(language, content, tree) or NOTHING
+    return symbols(language, content) or NOTHING

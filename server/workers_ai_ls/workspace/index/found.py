@@ -1,8 +1,10 @@
 """What an index answers with: symbols, and the files that they stand in."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from workers_ai_ls.syntax.symbol import Definition, Imported, Reference
+from workers_ai_ls.syntax.symbol_references import each_reference
 
 
 class File(NamedTuple):
@@ -35,3 +37,19 @@ class Used(NamedTuple):
 
     path: str
     reference: Reference
+
+
+class User(NamedTuple):
+    """A file that uses a name."""
+
+    path: str
+    name: str
+    bones: bytes
+    own: frozenset[int]
+    """The lines where it defines that name itself."""
+
+    def places(self, *, call: bool | None = None) -> Iterator[Used]:
+        """Find where it does, one by one: everywhere, or where the name is called or where not."""
+        for one in each_reference(self.bones, self.name, call=call):
+            if one.line not in self.own:
+                yield Used(self.path, one)

@@ -14,7 +14,7 @@ from workers_ai_ls.workspace.index.changes import Changes
 from workers_ai_ls.workspace.index.child import build_apart
 from workers_ai_ls.workspace.index.choosing import LARGEST
 from workers_ai_ls.workspace.index.extracting import digest_of, extract
-from workers_ai_ls.workspace.index.found import Defined, File, Importing, Used
+from workers_ai_ls.workspace.index.found import Defined, File, Importing, Used, User
 from workers_ai_ls.workspace.index.opening import (
     IndexUnavailable,
     index_path,
@@ -110,13 +110,18 @@ class Index:
         return self._importing("name", name)
 
     def references(self, name: str, *, most_files: int = 50, near: str = "") -> list[Used]:
-        """Find where a name is used: in open buffers, then in so many files, those beside `near` first.
+        """Find where a name is used, in the files that `users` gives."""
+        users = self.users(name, most_files=most_files, near=near)
+        return [used for user in users for used in user.places()]
 
-        Its definitions and imports are no uses.
+    def users(self, name: str, *, most_files: int = 50, near: str = "") -> list[User]:
+        """Find who uses a name: open buffers, then so many files, those beside `near` first.
+
+        Its definitions and imports are no uses. A buffer may turn out to have no place.
         """
         buffers = self._changes.buffers()
-        held = [used for buffer in buffers.values() for used in buffer.used(name)]
-        found = self._tables.ask(lambda it: reading.used(it, name, most_files, set(buffers), near))
+        held = [user for buffer in buffers.values() if (user := buffer.user(name))]
+        found = self._tables.ask(lambda it: reading.users(it, name, most_files, set(buffers), near))
         return held + (found or [])
 
     def file(self, path: str) -> File | None:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import attrs
 
-from workers_ai_ls.syntax import language_for
+from workers_ai_ls.syntax import Language, language_for
 from workers_ai_ls.syntax.symbol import FileSymbols
-from workers_ai_ls.syntax.symbol_references import mark_of, references
+from workers_ai_ls.syntax.symbol_references import may_use
+from workers_ai_ls.syntax.symbols_known import known_symbols
 from workers_ai_ls.syntax.tree import at_hand
 from workers_ai_ls.workspace.index.choosing import LARGEST, language_of
 from workers_ai_ls.workspace.index.extracting import NOTHING, symbols_of
-from workers_ai_ls.workspace.index.found import Defined, File, Importing, Used
+from workers_ai_ls.workspace.index.found import Defined, File, Importing, User
 from workers_ai_ls.workspace.index.storing import tail_of
 
 
@@ -21,6 +22,8 @@ class Buffer:
     path: str
     text: str
     _found: FileSymbols | None = None
+    _language: Language | None = None
+    """Once that was found; None where the text is not worth indexing."""
 
     @property
     def file(self) -> File:
@@ -29,13 +32,16 @@ class Buffer:
 
     @property
     def symbols(self) -> FileSymbols:
-        """What is in it."""
+        """What is in it; marks may be left out."""
         if self._found is None:
             # Half of a character may come over JSON; it is none of anybody's names.
             content = self.text.encode(errors="replace")
             language = language_of(self.path, content) if len(content) <= LARGEST else None
             tree = at_hand(language, self.text) if language else None
-            self._found = symbols_of(language, content, tree) if language else NOTHING
+            found = known_symbols(tree) if tree else None
+            if found is None:
+                found = symbols_of(language, content) if language else NOTHING
+            self._found, self._language = found, language
         return self._found
 
     def defined(self, name: str) -> Iterator[Defined]:
@@ -50,11 +56,11 @@ class Buffer:
             if (tail if column == "tail" else one.name) == value:
                 yield Importing(self.path, one)
 
-    def used(self, name: str) -> Iterator[Used]:
-        """Find where a name is used."""
-        if mark_of(name) not in self.symbols.marks:
-            return
-        own = {one.line for one in self.symbols.definitions if one.name == name}
-        for one in references(self.symbols.bones, name):
-            if one.line not in own:
-                yield Used(self.path, one)
+    def user(self, name: str) -> User | None:
+        """Give it as one that uses a name, if it may."""
+        bones = self.symbols.bones
+        grammar = self._language.grammar if self._language else None
+        if grammar is None or not may_use(grammar, bones, name):
+            return None
+        own = frozenset(one.line for one in self.symbols.definitions if one.name == name)
+        return User(self.path, name, bones, own)

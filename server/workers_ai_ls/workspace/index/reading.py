@@ -5,8 +5,8 @@ from itertools import takewhile
 from typing import Final
 
 from workers_ai_ls.syntax.symbol import Definition, Imported
-from workers_ai_ls.syntax.symbol_references import mark_of, references
-from workers_ai_ls.workspace.index.found import Defined, File, Importing, Used
+from workers_ai_ls.syntax.symbol_references import mark_of
+from workers_ai_ls.workspace.index.found import Defined, File, Importing, User
 
 _DEFINITION: Final = (
     "kind, d.name, qualified, start, line, header_end, end, signature, doc, parent, exported, bases"
@@ -47,10 +47,10 @@ def importing(connection: sqlite3.Connection, column: str, value: str) -> list[I
     return [Importing(path, _imported(row)) for path, *row in rows]
 
 
-def used(
+def users(
     connection: sqlite3.Connection, name: str, most: int, but: set[str], near: str
-) -> list[Used]:
-    """Find where a name is used, in at most so many files, and in none of `but`.
+) -> list[User]:
+    """Find which files use a name: at most so many, and none of `but`.
 
     Files that share more folders with `near` come first.
     """
@@ -58,18 +58,19 @@ def used(
         "SELECT f.id, path FROM marks m JOIN files f ON f.id = m.file WHERE instr(used, ?)",
         (mark_of(name),),
     ).fetchall()
-    listed: list[Used] = []
-    files = 0
+    listed: list[User] = []
     for file, path in sorted(rows, key=lambda row: (-_shared(row[1], near), row[1])):
-        if path in but or files >= most:
+        if len(listed) >= most:
+            break
+        if path in but:
             continue
         (bones,) = connection.execute("SELECT bones FROM bones WHERE file = ?", (file,)).fetchone()
         own = connection.execute(
             "SELECT line FROM definitions WHERE file = ? AND name = ?", (file, name)
-        ).fetchall()
-        places = [one for one in references(bones, name) if (one.line,) not in own]
-        files += bool(places)
-        listed += [Used(path, one) for one in places]
+        )
+        user = User(path, name, bones, frozenset(line for (line,) in own))
+        if next(user.places(), None) is not None:
+            listed.append(user)
     return listed
 
 

@@ -1,6 +1,7 @@
 """Who uses what a piece of code defines."""
 
 import re
+from itertools import islice, product
 from typing import Final
 
 from workers_ai_ls.context import Caller
@@ -48,16 +49,25 @@ def _used(question: Question, place: Place, first: int, last: int) -> list[Used]
         return []
     name = question.definition(place).name
     rules = question.rules(place.path)
-    found = question.asked.index.references(name, most_files=_MOST_FILES, near=place.path)
-    outside = [
+    users = [
+        (bool(_TEST.search(one.path)), one)
+        for one in question.asked.index.users(name, most_files=_MOST_FILES, near=place.path)
+        if question.rules(one.path) is rules
+    ]
+    found = (
+        used
+        for in_tests, call in product((False, True), (True, False))
+        for is_test, user in users
+        if is_test == in_tests
+        for used in user.places(call=call)
+    )
+    outside = (
         one
         for one in found
         if not (one.path == place.path and first <= one.reference.line <= last)
-        and question.rules(one.path) is rules
         and not _is_in_header(question, one)
-    ]
-    outside.sort(key=lambda one: (bool(_TEST.search(one.path)), not one.reference.call))
-    return outside[:_MOST_LOOKED_AT]
+    )
+    return list(islice(outside, _MOST_LOOKED_AT))
 
 
 def _is_in_header(question: Question, used: Used) -> bool:

@@ -3,9 +3,9 @@
 from typing import Final
 
 from workers_ai_ls.context import Knowledge
+from workers_ai_ls.syntax import parse
 from workers_ai_ls.syntax.symbol import FileSymbols
-from workers_ai_ls.syntax.symbols import symbols
-from workers_ai_ls.syntax.tree import at_hand
+from workers_ai_ls.syntax.symbols_known import known_symbols
 from workers_ai_ls.workspace.index import Index
 from workers_ai_ls.workspace.resolving.asked import Asked
 from workers_ai_ls.workspace.resolving.callers import callers
@@ -44,6 +44,6 @@ def _own_file(index: Index | None, code: Code) -> FileSymbols:
     """Give the symbols of the text itself, from the index if it has that text already."""
     found = index.symbols_of(code.path, code.text) if index else None
     if found is None:
-        tree = at_hand(code.language, code.text)
-        found = symbols(code.language, code.text.encode(errors="replace"), tree)
+        tree = parse(code.language, code.text)
+        found = known_symbols(tree) if tree else None
     return found or FileSymbols("", [], [], b"", b"")

@@ -1,16 +1,13 @@
 """What is carried through the search for what one piece of code uses."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable
-from itertools import accumulate
 from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
 from workers_ai_ls.syntax.symbol import Definition, Imported
 from workers_ai_ls.syntax.uses import Binding
-from workers_ai_ls.text import split_lines
 from workers_ai_ls.workspace.resolving.asked import Asked
 from workers_ai_ls.workspace.resolving.code import Code
 from workers_ai_ls.workspace.resolving.filed import Filed
@@ -69,8 +66,8 @@ class Question:
     starred: dict[str, list[Module]] = attrs.field(factory=dict)
     """The modules of which a file has all names, by path."""
     _texts: dict[str, list[str]] = attrs.field(factory=dict, init=False)
-    _starts: list[int] = attrs.field(factory=list, init=False)
-    """Where the lines of the code's text begin, once that was asked for."""
+    _first: int = attrs.field(default=-1, init=False)
+    """The line where the code starts, once that was asked for."""
     _imported: dict[str, dict[str, list[Imported]]] = attrs.field(factory=dict, init=False)
     _modules: dict[tuple[str, Imported], list[str]] = attrs.field(factory=dict, init=False)
     steps: int = 0
@@ -124,7 +121,24 @@ class Question:
 
     def line(self, offset: int) -> int:
         """Give the line of the code's text that has an offset."""
-        if not self._starts:
-            ends = map(len, split_lines(self.code.text))
-            self._starts = list(accumulate(ends, initial=0))
-        return bisect_right(self._starts, offset) - 1
+        text, start = self.code.text, self.code.start
+        if self._first < 0:
+            self._first = _breaks(text, 0, start)
+        # What is asked for lies in the code, a few lines from where it starts.
+        if offset >= start:
+            return self._first + _breaks(text, start, offset)
+        return _breaks(text, 0, offset)
+
+
+def _breaks(text: str, start: int, end: int) -> int:
+    r"""Count the line breaks that end between two offsets.
+
+    >>> _breaks("a\r\nb\rc\n", 0, 2), _breaks("a\r\nb\rc\n", 2, 7)
+    (0, 3)
+    """
+    feeds = text.count("\n", start, end)
+    if "\r" not in text:
+        return feeds
+    pairs = text.count("\r\n", start, end)
+    split = end > start and text.startswith("\r\n", end - 1)
+    return feeds + text.count("\r", start, end) - pairs - split
