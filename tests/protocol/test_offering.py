@@ -142,6 +142,25 @@ async def test_while_a_job_runs_there_only_cancel_is_offered_and_elsewhere_the_r
     assert await desk.editor.ended(ends + 1) == "cancelled"
 
 
+@pytest.mark.parametrize("beside", [-1, 1], ids=["above", "below"])
+async def test_on_the_blank_line_beside_its_code_a_job_is_followed_up_too(
+    desk: Desk, beside: int
+) -> None:
+    desk.endpoint.script(HANG)
+    plain = CODE.replace("┃", "")
+    text = f"import os\n\n\n{plain}\n\nLAST = 1\n"
+    uri = desk.editor.open(f"beside{beside}.py", text)
+    at = text.index("def") - 1 if beside < 0 else text.index("LAST") - 2
+    desk.editor.select(uri, at, at)
+    ends = len(desk.editor.ends)
+    await desk.editor.choose(REFACTOR)
+    assert await desk.editor.titles() == ["AI: Cancel"]
+    desk.editor.select(uri, at + beside, at + beside)
+    assert "AI: Cancel" not in await desk.editor.titles()
+    await desk.editor.execute("workers-ai.cancel")
+    assert await desk.editor.ended(ends + 1) == "cancelled"
+
+
 async def test_after_an_edit_its_follow_ups_stand_first_until_its_code_is_edited(
     desk: Desk,
 ) -> None:

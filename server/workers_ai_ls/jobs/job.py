@@ -114,11 +114,19 @@ class Job:
         return self.edits[-1].before if self.done else self.text
 
     def touches(self, uri: str, start: int, end: int) -> bool:
-        """Whether the job's code and this range meet; a cursor at either end counts."""
+        """Whether the job's code and this range meet; a cursor at either end or beside it counts.
+
+        With the cursor on the blank line above or below a definition, an action works on that.
+        """
         if uri != self.uri:
             return False
         first, last = self.range
-        return start <= last and first <= end
+        if start <= last and first <= end:
+            return True
+        snapshot = self.document.snapshot()
+        line = snapshot.line_at(start)
+        beside = line in (snapshot.line_at(first) - 1, snapshot.line_at(last) + 1)
+        return beside and start == end and not snapshot.lines[line].strip()
 
     def is_open(self) -> bool:
         """Whether something can still be done about it."""
