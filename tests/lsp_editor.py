@@ -170,8 +170,10 @@ class LspEditor:
                     await asyncio.wait_for(self.changed.wait(), min(left, 0.5))
 
     async def ended(self, jobs: int = 1) -> str:
-        """Wait until so many jobs have ended; returns how the last one did."""
+        """Wait until so many jobs have ended, and what is said of that; returns how the last one did."""
         await self.until(lambda: len(self.ends) >= jobs, f"{jobs} jobs to end")
+        # Its reply comes after everything that was told before.
+        await self.client.code_action_resolve_async(types.CodeAction("nothing"))
         return self.ends[-1].message or ""
 
     @property
