@@ -142,8 +142,22 @@ async def test_while_a_job_runs_there_only_cancel_is_offered_and_elsewhere_the_r
     assert await desk.editor.ended(ends + 1) == "cancelled"
 
 
+async def test_on_a_blank_line_where_it_was_not_asked_for_a_job_stops_nobody(desk: Desk) -> None:
+    desk.endpoint.script(HANG)
+    plain = CODE.replace("┃", "")
+    text = f"{plain}\n{plain.replace('half', 'third')}"
+    uri = desk.editor.open("between.py", text)
+    desk.editor.select(uri, 2, 2)
+    ends = len(desk.editor.ends)
+    await desk.editor.choose(REFACTOR)
+    desk.editor.select(uri, len(plain), len(plain))
+    assert await desk.editor.titles() == AT_REST
+    await desk.editor.execute("workers-ai.cancel")
+    assert await desk.editor.ended(ends + 1) == "cancelled"
+
+
 @pytest.mark.parametrize("beside", [-1, 1], ids=["above", "below"])
-async def test_on_the_blank_line_beside_its_code_a_job_is_followed_up_too(
+async def test_where_it_was_asked_for_beside_its_code_a_job_is_followed_up_too(
     desk: Desk, beside: int
 ) -> None:
     desk.endpoint.script(HANG)

@@ -52,6 +52,7 @@ class Board:
             action=action,
             document=document,
             place=document.track(start, end),
+            asked=document.track(start, end),
             diagnostics=diagnostics,
             instruction=instruction,
             previous=previous,
@@ -135,5 +136,6 @@ class Board:
         gone = {id(job) for job in self.jobs} - {id(job) for job in kept[-_REMEMBERED:]}
         for job in self.jobs:
             if id(job) in gone and job.state != "running":
-                job.document.untrack(job.place)
+                for each in filter(None, (job.place, job.asked)):
+                    job.document.untrack(each)
         self.jobs = [job for job in self.jobs if id(job) not in gone or job.state == "running"]

@@ -52,6 +52,8 @@ class Job:
     """The code that the action works on; after an edit, what took its place."""
     original: str = ""
     """What stood at `place` when the job looked."""
+    asked: TrackedRange | None = None
+    """Where it was asked for, which may be beside the code: on the blank line above a function."""
     diagnostics: tuple[Diagnostic, ...] = ()
     instruction: str = ""
     previous: Job | None = None
@@ -114,19 +116,12 @@ class Job:
         return self.edits[-1].before if self.done else self.text
 
     def touches(self, uri: str, start: int, end: int) -> bool:
-        """Whether the job's code and this range meet; a cursor at either end or beside it counts.
-
-        With the cursor on the blank line above or below a definition, an action works on that.
-        """
+        """Whether the job's code, or where it was asked for, and this range meet; ends count."""
         if uri != self.uri:
             return False
-        first, last = self.range
-        if start <= last and first <= end:
-            return True
         snapshot = self.document.snapshot()
-        line = snapshot.line_at(start)
-        beside = line in (snapshot.line_at(first) - 1, snapshot.line_at(last) + 1)
-        return beside and start == end and not snapshot.lines[line].strip()
+        places = [each.offsets(snapshot) for each in (self.place, self.asked) if each]
+        return any(start <= last and first <= end for first, last in places)
 
     def is_open(self) -> bool:
         """Whether something can still be done about it."""
