@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import sys
@@ -13,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from workers_ai_ls.settings.payload import SECTION
 
 from .bare_editor import spawned
-from .benchmark import NotThere
 from .servers import TOKEN, begin, scene
 from .soak_errands import replay_script
+from .told import told
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,7 +25,6 @@ JOURNAL_MB = 1
 """The limit of the journal, low enough that a long run goes past it many times."""
 
 _SETTINGS = "Library/Application Support" if sys.platform == "darwin" else ".config"
-_ROOT = Path(__file__).parents[2]
 _COMMAND = (sys.executable, "-P", str(Path(__file__).with_name("soak_server.py")))
 
 
@@ -51,22 +49,6 @@ async def endpoint() -> AsyncIterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "script.json"
         script.write_text(json.dumps(replay_script(TOKEN)), encoding="utf-8")
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "workers_ai_local.replay", str(script), "--until-stdin-closes"),
-            cwd=_ROOT,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        assert process.stdout is not None
-        try:
-            async with asyncio.timeout(30):
-                line = await process.stdout.readline()
-            if not line:
-                raise NotThere("The replay endpoint does not start: install the extra `local`.")
+        async with told("workers_ai_local.replay", str(script), "--until-stdin-closes") as line:
             ready: dict[str, Any] = json.loads(line)
             yield str(ready["base_url"])
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.communicate()

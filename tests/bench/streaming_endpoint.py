@@ -10,11 +10,11 @@ import asyncio
 import contextlib
 import itertools
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 
+from tests.bench.told import told
 from tests.scripted_endpoint import ScriptedEndpoint, native_stream
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from tests.scripted_endpoint import Answer
 
-_ROOT = Path(__file__).parents[2]
 _WORDS = (
     "Here",
     " is",
@@ -55,25 +54,8 @@ def streamed(count: int, pause_ms: float = 0) -> Answer:
 @contextlib.asynccontextmanager
 async def endpoint(count: int, pause_ms: float = 0) -> AsyncIterator[str]:
     """Run one for the time of the block; gives its base URL."""
-    arguments = ("-m", "tests.bench.streaming_endpoint", str(count), str(pause_ms))
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *arguments,
-        cwd=_ROOT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    try:
-        async with asyncio.timeout(30):
-            line = await process.stdout.readline()
-        if not line:
-            raise RuntimeError("the endpoint did not start")
-        yield line.decode().strip()
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.communicate()
+    async with told("tests.bench.streaming_endpoint", str(count), str(pause_ms)) as line:
+        yield line
 
 
 async def _serve(count: int, pause_ms: float) -> None:
