@@ -3,11 +3,12 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tree_sitter import Node
 
 from tests.bench.sample_code import python_source
 from workers_ai_ls.syntax import error_count, language_for, parse
 from workers_ai_ls.syntax.reparsing import changed
-from workers_ai_ls.syntax.tree import Tree, parse_once
+from workers_ai_ls.syntax.tree import Tree, captures, parse_once
 
 UNITS = {
     "python": "class A{n}:\n    def f(self, x: int = {n}) -> int:\n        return [x, 'ä😋'][0]\n\n",
@@ -122,3 +123,19 @@ def test_a_large_text_is_compared_to_the_character() -> None:
     text = python_source(2_000)
     at = len(text) * 2 // 3
     assert changed(text, f"{text[:at]}é{text[at + 1 :]}") == (at, at + 1, at + 1)
+
+
+def test_behind_a_change_in_nested_blocks_the_tree_is_kept() -> None:
+    python, text = language_for("python", ""), python_source(2_000)
+    at = text.index("total = total")
+    first = parse(python, text)
+    later = parse(python, f"{text[:at]}x{text[at:]}")
+
+    assert first
+    assert later
+    before, after = ({node.id for node in names(tree)} for tree in (first, later))
+    assert len(before & after) > len(before) / 2
+
+
+def names(tree: Tree) -> list[Node]:
+    return captures(tree, "(identifier) @name")["name"]

@@ -74,12 +74,12 @@ def _moved(
     source: str, width: int, astral: tuple[int, ...], similar: Iterable[Tree]
 ) -> tree_sitter.Tree | None:
     """Give the first tree of a similar text, its nodes moved to where they stand in `source`."""
-    from .reparsing import edited
+    from .reparsing import moved
 
     def byte(offset: int) -> int:
         return width * (offset + bisect_left(astral, offset))
 
-    return next(filter(None, (edited(tree, source, byte) for tree in similar)), None)
+    return next(filter(None, (moved(tree, source, byte) for tree in similar)), None)
 
 
 def _readable(source: str) -> str:

@@ -41,31 +41,44 @@ class Changed(NamedTuple):
 def changed(old: str, new: str) -> Changed | None:
     """Find where two texts differ; None for texts that have little in common.
 
-    It compares halves, halves of halves and so on, which takes 0.2 ms for 10,000 lines. So no
-    document has to keep its edits, and a key that is pressed costs nothing.
+    It compares halves, then halves of the half that differs, and so on, which takes 0.03 ms
+    for 10,000 lines. So no document has to keep its edits, and a key that is pressed costs nothing.
 
     >>> changed("total = a + b", "total = a - b")
     Changed(start=10, old_end=11, new_end=11)
     """
     shorter = min(len(old), len(new))
-    start = _most(shorter, lambda size: old[:size] == new[:size])
-    tail = _most(shorter - start, lambda size: old[len(old) - size :] == new[len(new) - size :])
+    start = _alike(shorter, lambda least, most: old[least:most] == new[least:most])
+    tail = _alike(
+        shorter - start,
+        lambda least, most: (
+            old[len(old) - most : len(old) - least] == new[len(new) - most : len(new) - least]
+        ),
+    )
     if start + tail < (1 - _MOST) * max(len(old), len(new)):
         return None
     return Changed(start, len(old) - tail, len(new) - tail)
 
 
-def edited(
-    old: ParsedText, source: str, byte: Callable[[int], int], change: Changed | None = None
-) -> tree_sitter.Tree | None:
-    """Give the tree of another text with its nodes moved to where they stand in `source`.
+def moved(old: ParsedText, source: str, byte: Callable[[int], int]) -> tree_sitter.Tree | None:
+    """Give the tree of another text for the parser to start from when it reads `source`.
 
-    `byte` counts the bytes before an offset of `source`, `change` is where they differ, where that
-    is known. None for texts that have little in common.
+    `byte` counts the bytes before an offset of `source`. None for texts that have little in common.
     """
-    change = change or changed(old.source, source)
+    change = changed(old.source, source)
     if change is None:
         return None
+    # Right behind a change the parser may lose its place and read all of the rest anew, which in
+    # 10,000 lines of Python takes 28 ms instead of 4. Behind a whole line it rarely does.
+    rest = (source.find("\n", change.new_end) + 1 or len(source)) - change.new_end
+    whole_line = Changed(change.start, change.old_end + rest, change.new_end + rest)
+    return edited(old, source, byte, whole_line)
+
+
+def edited(
+    old: ParsedText, source: str, byte: Callable[[int], int], change: Changed
+) -> tree_sitter.Tree:
+    """Give the tree of another text with its nodes moved to where they stand in `source`."""
     start, old_end, new_end = change
     first = _point(source, start, byte)
     last, end = _point(old.source, old_end, old.byte, start), _point(source, new_end, byte, start)
@@ -81,12 +94,12 @@ def edited(
     return copy
 
 
-def _most(most: int, holds: Callable[[int], bool]) -> int:
-    """Give the largest size for which something holds that holds for all smaller ones."""
+def _alike(most: int, is_same: Callable[[int, int], bool]) -> int:
+    """Give the length up to which two texts are alike; `is_same` compares one part of them."""
     least = 0
     while least < most:
         middle = (least + most + 1) // 2
-        if holds(middle):
+        if is_same(least, middle):
             least = middle
         else:
             most = middle - 1

@@ -44,7 +44,7 @@ def stretch(old: ParsedText, new: ParsedText) -> Changed | None:
     grown = len(new.source) - len(old.source)
     first, last = new.byte(change.start), new.byte(change.new_end)
     # The same words may have come to mean something else, as within the quotes of a string.
-    for each in moved.changed_ranges(new.parsed) if moved else ():
+    for each in moved.changed_ranges(new.parsed):
         first, last = min(first, each.start_byte), max(last, each.end_byte)
     start, end = _above(new, first), _below(new, last)
     if start is None or end is None:

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 import attrs
 
 from .parsing import loaded
-from .reparsing import edited
+from .reparsing import moved
 from .stretch import stretch, stretch_since
 from .symbol import Definition, FileSymbols
 from .symbols import Part, is_tree_of, part, symbol_language, told, with_line_feeds
@@ -114,8 +114,8 @@ def _parsed(
         return len(source[:offset].encode())
 
     for one in before:
-        if (moved := edited(one, source, byte)) is not None:
-            return parser.parse(readable, moved)
+        if (old := moved(one, source, byte)) is not None:
+            return parser.parse(readable, old)
     return parser.parse(readable)
 
 

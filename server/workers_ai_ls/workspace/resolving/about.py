@@ -9,7 +9,7 @@ _MOST: int = 3
 def about(filed: Filed, first: int, last: int) -> list[int]:
     """Give the outermost definitions between two lines, or the innermost function around them."""
     listed: list[int] = []
-    for at in [at for at, one in enumerate(filed.definitions) if first <= one.line <= last]:
+    for at in [at for at, line in enumerate(filed.lines) if first <= line <= last]:
         outside = filed.outward(filed.definitions[at].parent)
         if not any(outer in listed for outer in outside):
             listed.append(at)

@@ -151,7 +151,7 @@ def _inside(question: Question, place: Place, name: str) -> list[Value]:
     if question.definition(place).kind in CALLABLES:
         return []
     filed = question.filed(place.path)
-    inner = filed.children.get(place.at, ())
+    inner = filed.outline.children.get(place.at, ())
     return [Thing(Place(place.path, at)) for at in inner if filed.definitions[at].name == name]
 
 

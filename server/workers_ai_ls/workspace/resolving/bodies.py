@@ -43,7 +43,7 @@ def scene_of(question: Question, thing: Thing, value: str) -> Scene:
     function = max(
         (
             one
-            for one in filed.children.get(definition.parent, ())
+            for one in filed.outline.children.get(definition.parent, ())
             if filed.definitions[one].kind in CALLABLES
             and filed.definitions[one].start <= definition.line < filed.definitions[one].end
         ),
@@ -58,7 +58,7 @@ def scene_of(question: Question, thing: Thing, value: str) -> Scene:
         one = parameters[first]
         binding = Binding(first, one.type, one.value, one.element, 0, 0)
         return Scene(path, function, thing.owner, 0, _kept(question, path, at, [binding]))
-    if first in filed.top or read(question, whole) is None:
+    if first in filed.outline.top or read(question, whole) is None:
         return Scene(path, function, thing.owner)
     return Scene(path, function, thing.owner, 1, whole)
 

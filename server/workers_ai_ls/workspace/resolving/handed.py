@@ -71,7 +71,7 @@ def signatures(question: Question, value: Thing | Instance) -> list[Signature]:
     scene = Scene(place.path, place.at, owner, held=value.held)
     if definition.kind in CALLABLES:
         filed = question.filed(place.path)
-        listed = filed.by_qualified[definition.qualified]
+        listed = filed.outline.by_qualified[definition.qualified]
         return [(scene._replace(inside=at), filed.definitions[at].signature) for at in listed]
     if definition.kind == "interface":
         lines = question.lines(place.path)[definition.start : definition.end]

@@ -25,7 +25,7 @@ def itself(question: Question, place: Place) -> Place:
     if definition.kind != "impl":
         return place
     filed = question.filed(place.path)
-    for at in filed.by_qualified.get(definition.qualified, ()):
+    for at in filed.outline.by_qualified.get(definition.qualified, ()):
         if filed.definitions[at].kind != "impl":
             return Place(place.path, at)
     for value in names.find(question, Scene(place.path, -1), definition.name):
@@ -55,7 +55,7 @@ def around(question: Question, scene: Scene) -> Place | None:
         if name and filed.definitions[at].kind not in HOUSES:
             same = [
                 one
-                for one in filed.by_qualified.get(name, ())
+                for one in filed.outline.by_qualified.get(name, ())
                 if filed.definitions[one].kind in HOUSES
             ]
             if same:
@@ -91,7 +91,7 @@ def _bases(question: Question, place: Place, definition: Definition) -> list[Pla
     filed = question.filed(place.path)
     found: list[Place] = []
     scene = Scene(place.path, definition.parent)
-    for at in filed.by_qualified.get(definition.qualified, [place.at]):
+    for at in filed.outline.by_qualified.get(definition.qualified, [place.at]):
         for name in filed.definitions[at].bases.replace("::", ".").replace("\\", ".").split():
             for value in evaluating.evaluate(question, scene, name.strip(".")):
                 found += [one for one in _classes(question, value) if one not in found]
@@ -111,8 +111,8 @@ def _delegates(question: Question, place: Place) -> list[int]:
     if not wanted:
         return []
     filed = question.filed(place.path)
-    same = filed.by_qualified.get(filed.definitions[place.at].qualified, [place.at])
-    inner = (at for one in same for at in filed.children.get(one, ()))
+    same = filed.outline.by_qualified.get(filed.definitions[place.at].qualified, [place.at])
+    inner = (at for one in same for at in filed.outline.children.get(one, ()))
     return [at for at in inner if filed.definitions[at].name in wanted]
 
 
@@ -135,15 +135,15 @@ def _own(question: Question, place: Place, name: str) -> list[Place]:
     filed = question.filed(place.path)
     definition = filed.definitions[place.at]
     # Blocks that implement a type, and what merges with it, bear its name.
-    same = filed.by_qualified.get(definition.qualified, [place.at])
+    same = filed.outline.by_qualified.get(definition.qualified, [place.at])
     found = [
         at
         for one in same
-        for at in filed.children.get(one, ())
+        for at in filed.outline.children.get(one, ())
         if filed.definitions[at].name == name
-        and (definition.kind != "namespace" or filed.is_child(filed.definitions[at]))
+        and (definition.kind != "namespace" or filed.outline.is_child(at))
     ]
-    found = found or filed.by_qualified.get(f"{definition.qualified}.{name}", [])
+    found = found or filed.outline.by_qualified.get(f"{definition.qualified}.{name}", [])
     if found:
         return [Place(place.path, at) for at in found]
     if question.rules(place.path).scattered:
@@ -161,6 +161,6 @@ def _scattered(question: Question, place: Place, definition: Definition, name: s
         if one.path != place.path
         and one.path.rpartition("/")[0] == folder
         and f".{one.definition.qualified}".endswith(f".{wanted}")
-        for at in question.filed(one.path).by_qualified.get(one.definition.qualified, ())
+        for at in question.filed(one.path).outline.by_qualified.get(one.definition.qualified, ())
         if question.filed(one.path).definitions[at] == one.definition
     ]

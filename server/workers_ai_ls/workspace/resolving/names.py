@@ -32,12 +32,12 @@ def find(question: Question, scene: Scene, name: str) -> list[Value]:
 def tops(question: Question, path: str, name: str) -> list[Value]:
     """Give what a file has by that name at its top."""
     filed, rules = question.filed(path), question.rules(path)
-    places = filed.top.get(name, [])
+    places = filed.outline.top.get(name, [])
     types = [at for at in places if filed.definitions[at].kind != "impl"]
     if not places and rules.open_enums:
         places = [
             at
-            for at in filed.by_name.get(name, ())
+            for at in filed.outline.by_name.get(name, ())
             if filed.definitions[at].kind == "member" and _is_open(filed, at)
         ]
     return [Thing(Place(path, at)) for at in types or places]
@@ -65,16 +65,16 @@ def _defined_in(question: Question, path: str, name: str, module: str) -> list[V
     if found := tops(question, path, name):
         return found
     filed, rules = question.filed(path), question.rules(path)
-    all_of_them = (at for listed in filed.top.values() for at in listed)
+    all_of_them = (at for listed in filed.outline.top.values() for at in listed)
     places = [
         at
         for at in (all_of_them if rules.whole == name else ())
         if rules.also(filed.definitions[at]) == name
     ]
     # A module may be a type or a block of its file: `Kind::A`.
-    places = places or filed.by_qualified.get(f"{module}.{name}", [])
+    places = places or filed.outline.by_qualified.get(f"{module}.{name}", [])
     # Lua's `function M.fill()` belongs to whatever the module hands out.
-    loose = (at for at in filed.by_name.get(name, ()) if filed.definitions[at].parent < 0)
+    loose = (at for at in filed.outline.by_name.get(name, ()) if filed.definitions[at].parent < 0)
     places = places or list(loose)
     return [Thing(Place(path, at)) for at in places]
 
@@ -105,7 +105,7 @@ def _around(question: Question, scene: Scene, name: str) -> list[Value]:
         if filed.definitions[at].kind in HOUSES:
             houses.append(Place(scene.path, at))
         else:
-            inner = filed.children.get(at, ())
+            inner = filed.outline.children.get(at, ())
             if found := [child for child in inner if filed.definitions[child].name == name]:
                 return [Thing(Place(scene.path, child)) for child in found]
     if rules.bare_members and (own := members.around(question, scene)) and own not in houses:
@@ -156,5 +156,5 @@ def _in_house(question: Question, scene: Scene, name: str) -> list[Value]:
     """Look in the class around: what stands right in it, as a decorator does, sees its names."""
     filed = question.filed(scene.path)
     house = filed.house(scene.inside)
-    inner = filed.children.get(house, ()) if house >= 0 else ()
+    inner = filed.outline.children.get(house, ()) if house >= 0 else ()
     return [Thing(Place(scene.path, at)) for at in inner if filed.definitions[at].name == name]

@@ -19,9 +19,8 @@ def sibling(question: Question, first: int, last: int) -> Known | None:
         own = filed.definitions[at]
         beside = [
             one
-            for one in filed.definitions
-            if one.parent == own.parent
-            and one.kind == own.kind
+            for one in map(filed.definitions.__getitem__, filed.outline.children[own.parent])
+            if one.kind == own.kind
             and one.name != own.name
             and _SHORTEST <= one.end - one.start <= _LONGEST
             and not (one.start <= last and first < one.end)

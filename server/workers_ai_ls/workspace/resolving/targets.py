@@ -93,7 +93,7 @@ def _with_twins(question: Question, place: Place) -> list[Place]:
 
 def _places(question: Question, path: str, definition: Definition) -> list[Place]:
     filed = question.filed(path)
-    listed = filed.by_qualified.get(definition.qualified, ())
+    listed = filed.outline.by_qualified.get(definition.qualified, ())
     return [Place(path, at) for at in listed if filed.definitions[at].line == definition.line]
 
 
