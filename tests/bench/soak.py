@@ -42,6 +42,8 @@ class Level:
     """Those that Python's collector of garbage knows."""
     blocks: float
     """Pieces of memory that Python has handed out, strings and numbers too."""
+    heap_mib: float
+    """What C's allocator has handed out; the rest of the memory it keeps for later."""
     journal_mib: float
 
 
@@ -76,6 +78,7 @@ def result(work: Work, levels: list[Level], journal_mib: float, seconds: float) 
         "rss_growth_mib": last.rss_mib - first.rss_mib,
         "object_growth": last.objects - first.objects,
         "block_growth": last.blocks - first.blocks,
+        "heap_growth_mib": last.heap_mib - first.heap_mib,
         "fd_growth": last.descriptors - first.descriptors,
         "task_growth": last.tasks - first.tasks,
         "thread_growth": last.threads - first.threads,
@@ -85,14 +88,14 @@ def result(work: Work, levels: list[Level], journal_mib: float, seconds: float) 
         "astray": float(len(work.astray)),
     }
     rows = [(f"{each.jobs:,} jobs", [*attrs.astuple(each)[1:]]) for each in levels]
-    columns = ("after", "RSS MiB", "files", "tasks", "threads", "objects", "blocks", "journal MiB")
+    held = ("RSS MiB", "files", "tasks", "threads", "objects", "blocks", "heap MiB", "journal MiB")
     cells = [1e3 * early, 1e3 * late]
     quiet = Table(("a job by itself, ms", "first tenth", "last tenth"), [("explain", cells)])
     total = Table(
         ("in all", "jobs", "keystrokes", "seconds"),
         [("", [work.jobs, work.desk.keystrokes, seconds])],
     )
-    return Result(figures, [Table(columns, rows), quiet, total], work.astray)
+    return Result(figures, [Table(("after", *held), rows), quiet, total], work.astray)
 
 
 async def _level(work: Work, editor: BareEditor, home: Path) -> Level:
@@ -123,6 +126,7 @@ SOAK = Benchmark(
         Figure("rss_growth_mib", "memory, from the first tenth to the end, MiB"),
         Figure("object_growth", "objects that Python's collector knows, in the same time"),
         Figure("block_growth", "pieces of memory that Python has handed out"),
+        Figure("heap_growth_mib", "what C's allocator has handed out: RSS without its reserve"),
         Figure("fd_growth", "open file descriptors"),
         Figure("task_growth", "asyncio tasks"),
         Figure("thread_growth", "threads"),

@@ -7,7 +7,9 @@ only be told from inside, and that is nothing a user would ask for.
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
+import math
 import sys
 import threading
 from pathlib import Path
@@ -44,16 +46,40 @@ def _extended(server: Server) -> Server:
     return server
 
 
-def counts(*_: object) -> dict[str, int]:
+class _MallInfo(ctypes.Structure):
+    """What `mallinfo2` of the GNU C library gives."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_size_t)
+        for name in (
+            *("arena", "ordblks", "smblks", "hblks", "hblkhd"),
+            *("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"),
+        )
+    )
+
+
+def counts(*_: object) -> dict[str, float]:
     """What is there once the garbage is gone."""
     gc.collect()
     return {
+        "heap_mib": heap_mib(),
         "descriptors": sum(1 for _ in Path("/dev/fd").iterdir()),
         "tasks": len(asyncio.all_tasks()),
         "threads": threading.active_count(),
         "objects": len(gc.get_objects()),
         "blocks": sys.getallocatedblocks(),
     }
+
+
+def heap_mib() -> float:
+    """Give what C's allocator has handed out, without what it keeps for later; NaN elsewhere."""
+    try:
+        mallinfo2 = ctypes.CDLL(None).mallinfo2
+    except (AttributeError, OSError, TypeError):
+        return math.nan
+    mallinfo2.restype = _MallInfo
+    info = mallinfo2()
+    return float(info.uordblks + info.hblkhd) / 2**20
 
 
 if __name__ == "__main__":

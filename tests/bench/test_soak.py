@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
+import platform
 from typing import TYPE_CHECKING
 
 import attrs
@@ -11,7 +13,7 @@ import pytest
 from tests.bench.soak import Level, result
 from tests.bench.soak_desk import Desk
 from tests.bench.soak_errands import ERRANDS, replay_script, text_of
-from tests.bench.soak_server import counts
+from tests.bench.soak_server import counts, heap_mib
 from tests.bench.soak_work import Work
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ LEVEL = Level(
     threads=8,
     objects=1_000,
     blocks=9_000,
+    heap_mib=20,
     journal_mib=1,
 )
 
@@ -48,13 +51,21 @@ def worked() -> Work:
 
 def test_growth_is_what_came_after_the_warming_up() -> None:
     last = attrs.evolve(
-        LEVEL, rss_mib=75, descriptors=19, tasks=6, threads=9, objects=1_500, blocks=9_007
+        LEVEL,
+        rss_mib=75,
+        descriptors=19,
+        tasks=6,
+        threads=9,
+        objects=1_500,
+        blocks=9_007,
+        heap_mib=20.5,
     )
     figures = result(worked(), [LEVEL, attrs.evolve(LEVEL, rss_mib=90), last], 1.9, 10).figures
     assert figures == {
         "rss_growth_mib": 5,
         "object_growth": 500,
         "block_growth": 7,
+        "heap_growth_mib": 0.5,
         "fd_growth": 3,
         "task_growth": 4,
         "thread_growth": 1,
@@ -84,6 +95,15 @@ async def test_counts_tell_of_tasks_and_descriptors_that_stay(
     task.cancel()
     assert after["tasks"] - before["tasks"] == 1
     assert after["descriptors"] - before["descriptors"] == 1
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="Only the GNU C library tells")
+def test_the_heap_is_what_is_held_without_the_allocators_reserve() -> None:
+    before = heap_mib()
+    held = ctypes.create_string_buffer(3 << 20)
+    assert 3 <= heap_mib() - before < 4
+    del held
+    assert heap_mib() - before < 1
 
 
 @pytest.mark.parametrize("errand", ERRANDS, ids=lambda each: each.name)
