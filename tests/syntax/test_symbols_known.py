@@ -172,6 +172,17 @@ def test_they_are_what_is_found_from_scratch(
             assert found == anew._replace(marks=b"")
 
 
+def test_what_is_broken_far_below_a_change_may_be_read_otherwise() -> None:
+    java, text = language_for("java", ""), source("java")
+    start, end = text.index("\n  int x", text.index("class A2")), text.index("@X\nclass A4")
+    broken = f"{text[:start]}xys. */\n{text[end:]}"
+    trees._cache.clear()
+    for each in (text, broken, broken.replace("class A0", "class Ax0")):
+        tree = parse(java, each)
+        assert tree
+        assert known.known_symbols(tree) == from_scratch(tree)
+
+
 @pytest.mark.parametrize("language_id", UNITS)
 @pytest.mark.parametrize("ascii_only", [False, True])
 def test_only_what_is_around_a_change_is_read_anew(
