@@ -175,6 +175,20 @@ async def test_where_it_was_asked_for_beside_its_code_a_job_is_followed_up_too(
     assert await desk.editor.ended(ends + 1) == "cancelled"
 
 
+async def test_tried_again_beside_its_code_a_job_is_followed_up_there(desk: Desk) -> None:
+    desk.endpoint.script(native_stream("```python\ndef half(x):\n    return x / 2\n```"))
+    uri = desk.editor.open("again.py", f"import os\n\n\n{CODE.replace('┃', '')}")
+    desk.editor.select(uri, 11, 11)
+    ends = len(desk.editor.ends)
+    await desk.editor.choose(REFACTOR)
+    assert (await desk.editor.ended(ends + 1)).startswith("done")
+    desk.endpoint.script(HANG)
+    await desk.editor.choose("AI: Try again")
+    assert await desk.editor.titles() == ["AI: Cancel"]
+    await desk.editor.execute("workers-ai.cancel")
+    assert await desk.editor.ended(ends + 2) == "cancelled"
+
+
 async def test_after_an_edit_its_follow_ups_stand_first_until_its_code_is_edited(
     desk: Desk,
 ) -> None:

@@ -123,6 +123,12 @@ class Job:
         places = [each.offsets(snapshot) for each in (self.place, self.asked) if each]
         return any(start <= last and first <= end for first, last in places)
 
+    def is_asked_for_where(self, other: Job) -> None:
+        """Count as asked for in the same place as another job about this document."""
+        if self.asked is not None and other.asked is not None:
+            self.document.untrack(self.asked)
+            self.asked = self.document.track(*other.asked.offsets(self.document.snapshot()))
+
     def is_open(self) -> bool:
         """Whether something can still be done about it."""
         if self.state != "applied" or self.done is None:

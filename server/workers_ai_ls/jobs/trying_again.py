@@ -91,7 +91,7 @@ def try_again(job: Job, wish: Wish, board: Board, *, in_view: bool) -> Job:
     The new answer takes the place of one that is in the document.
     """
     start, end = job.range
-    return board.start(
+    new = board.start(
         job.action,
         job.document,
         start,
@@ -101,6 +101,8 @@ def try_again(job: Job, wish: Wish, board: Board, *, in_view: bool) -> Job:
         previous=job if in_view else None,
         services=with_model(board.services, wish.model),
     )
+    new.is_asked_for_where(job)
+    return new
 
 
 async def settle_replaced(job: Job, new: Job, services: Services) -> None:
