@@ -25,7 +25,7 @@ from pytest_lsp.client import register_lsp_features
 
 from tests.marked import MARK, marked
 from tests.server_stderr import heard
-from workers_ai_ls.lsp.folder_index import INDEX_TOKENS
+from workers_ai_ls.lsp.build_progress import INDEX_TOKENS
 from workers_ai_ls.text import Change, Document, Position
 from workers_ai_ls.workspace import path_of, uri_of
 

@@ -23,7 +23,7 @@ import attrs
 
 from tests.lsp_editor import server_environment
 from tests.server_stderr import heard
-from workers_ai_ls.lsp.folder_index import INDEX_TOKENS
+from workers_ai_ls.lsp.build_progress import INDEX_TOKENS
 from workers_ai_ls.workspace import uri_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from workers_ai_ls.lsp.folder_index import INDEX_TOKENS
+from workers_ai_ls.lsp.build_progress import INDEX_TOKENS
 from workers_ai_ls.text import Change, Document, Position
 from workers_ai_ls.workspace import path_of
 

@@ -34,7 +34,7 @@ TESTS = "```python\nfrom half import half\n\n\ndef test_half():\n    assert half
 
 
 _PROGRESS = re.compile(
-    r"starting the server|waiting for|connecting|no connection|\d+ tokens?, |thinking, "
+    r"starting the server|waiting for|connecting|no connection|\d+ tokens?\b|thinking\b"
     r"|[A-Z][\w .]+, [\d,]+ tokens? in"
 )
 

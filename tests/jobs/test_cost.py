@@ -83,12 +83,12 @@ def test_what_came_of_a_broken_answer_is_counted_and_not_claimed() -> None:
     assert spent(answer_of()) == Usage()
 
 
-def test_thinking_is_told_with_its_seconds_and_is_no_text() -> None:
+def test_thinking_is_told_and_is_no_text() -> None:
     answer = answer_of()
     assert answer.take(Served()) == ""
-    assert answer.take(Reasoning("Hm")) == "thinking, 0 s"
+    assert answer.take(Reasoning("Hm")) == "thinking"
     assert answer.text == ""
-    assert answer.take(Text("def")) == "1 token, 0 s"
+    assert answer.take(Text("def")) == "1 token"
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,25 @@ async def test_of_many_reports_the_last_one_is_shown_within_a_tenth_of_a_second(
     assert line.kinds[-1] == "end"
 
 
+async def test_a_display_where_nothing_happens_says_every_second_for_how_long() -> None:
+    line = Line()
+    progress = await begun(line)
+    progress.report("waiting")
+    async with asyncio.timeout(5):
+        while len(line.sent) < 4:  # noqa: ASYNC110 - it is a mere list
+            await asyncio.sleep(0.01)
+    assert [each.message for each in line.sent] == [
+        None,
+        "waiting",
+        "waiting (1 s)",
+        "waiting (2 s)",
+    ]
+    await progress.end("")
+    assert (line.sent[-1].kind, line.sent[-1].message) == ("end", None)
+    await asyncio.sleep(1.1)
+    assert line.kinds.count("report") == 3
+
+
 async def test_nothing_follows_the_end() -> None:
     line = Line()
     progress = await begun(line)

@@ -127,7 +127,7 @@ async def test_a_cancelled_answer_counts_what_had_come(
         attrs.evolve(answer, parts=(*answer.parts, asyncio.Event()), headers=stream)
     )
     pieces = 2 if said else 1
-    status = f"{pieces} tokens, .*" if said else r"thinking, \d+ s"
+    status = f"{pieces} tokens.*" if said else "thinking.*"
     _, ends = await begin(desk, "explain", "text.py" if said else "thought.py", status)
     await desk.editor.execute("workers-ai.cancel")
     assert await desk.editor.ended(ends) == "cancelled"
@@ -160,7 +160,7 @@ async def test_thinking_is_progress_and_no_code(desk: Desk) -> None:
     gate = asyncio.Event()
     answer = openai_stream(gate, *GOOD, reasoning=["x = 1\n"] * 2)
     desk.endpoint.script(answer)
-    uri, ends = await begin(desk, "refactor", "thinks.py", r"thinking, \d+ s")
+    uri, ends = await begin(desk, "refactor", "thinks.py", "thinking.*")
     assert desk.editor.text(uri) == CODE.replace("┃", "")
     gate.set()
     assert (await desk.editor.ended(ends)).startswith("done")

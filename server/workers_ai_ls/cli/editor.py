@@ -12,7 +12,7 @@ from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
 from workers_ai_ls import __version__
-from workers_ai_ls.lsp.folder_index import INDEX_TOKENS
+from workers_ai_ls.lsp.build_progress import INDEX_TOKENS
 
 from .buffers import Buffers
 

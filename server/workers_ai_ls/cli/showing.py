@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from typing import TYPE_CHECKING, Self
@@ -13,10 +14,13 @@ if TYPE_CHECKING:
     from rich.status import Status
 
 _EVERY_S = 5.0
-"""Between two lines that count tokens, where no line can be overwritten."""
+"""Between two lines that say no more than how long it takes, where no line can be overwritten."""
 
 _COUNTING = (*"0123456789", "thinking")
 """How the statuses begin that change every second or sooner."""
+
+_TOOK = re.compile(r" \(\d+ s\)$")
+"""How the server's statuses end that have been true for a while."""
 
 _CONTROLS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
 _CONTROLS |= dict.fromkeys((*range(0x7F, 0xA0), *range(0x202A, 0x202F)), "\ufffd")
@@ -51,7 +55,7 @@ class Terminal:
         """Whether the answer and the status come to the same terminal."""
         self._status: Status | None = None
         self._told = ""
-        self._counted_at = time.monotonic()
+        self._told_at = time.monotonic()
         self._ends_line = True
 
     def __enter__(self) -> Self:
@@ -70,8 +74,7 @@ class Terminal:
             elif self._ends_line or not self._shared:
                 self._status = self.err.status(message)
                 self._status.start()
-        elif message != self._told and self._is_due(message):
-            self._told = message
+        elif self._is_due(message):
             self.say(message)
 
     def text(self, piece: str) -> None:
@@ -133,9 +136,9 @@ class Terminal:
             sys.stdout.buffer.flush()
 
     def _is_due(self, message: str) -> bool:
-        if not message.startswith(_COUNTING):
-            return True
-        due = time.monotonic() - self._counted_at >= _EVERY_S
+        said, now = _TOOK.sub("", message), time.monotonic()
+        is_news = said != self._told and not said.startswith(_COUNTING)
+        due = is_news or now - self._told_at >= _EVERY_S
         if due:
-            self._counted_at = time.monotonic()
+            self._told, self._told_at = said, now
         return due

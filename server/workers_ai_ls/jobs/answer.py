@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -34,7 +33,6 @@ class Answer:
     tokens: int = 0
     thinking: int = 0
     text: str = ""
-    started: float = attrs.field(factory=time.monotonic)
 
     def take(self, event: Event) -> str:
         """Add an event; returns how the answer stands now, for the progress display."""
@@ -72,8 +70,6 @@ class Answer:
 
     def status(self) -> str:
         """How the answer stands, for the progress display; "" before its first piece."""
-        took = f"{time.monotonic() - self.started:.0f} s"
         if self.tokens:
-            unit = "token" if self.tokens == 1 else "tokens"
-            return f"{self.tokens} {unit}, {took}"
-        return f"thinking, {took}" if self.thinking else ""
+            return f"{self.tokens} {'token' if self.tokens == 1 else 'tokens'}"
+        return "thinking" if self.thinking else ""

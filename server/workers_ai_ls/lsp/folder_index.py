@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import logging
 import time
 from typing import TYPE_CHECKING
 
 from workers_ai_ls.workspace import path_of
 
-from .progress import NoProgress, WorkDoneProgress
+from .build_progress import BuildProgress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from workers_ai_ls.jobs import Progress
     from workers_ai_ls.workspace.index import Index
-    from workers_ai_ls.workspace.index import Progress as Building
 
     from .server import Server
 
 logger = logging.getLogger(__name__)
-
-_SHOWN_AFTER_S = 1.0
-"""A build that takes longer is shown."""
-
-INDEX_TOKENS = "workers-ai/index/"
-"""How the progress tokens of builds begin; all others are those of jobs."""
 
 _MANY = 50
 """Changed files that are read one by one; of more, a build finds out which."""
@@ -90,43 +81,16 @@ class FolderIndex:
         index = await asyncio.shield(self._opening)
         while self._again:
             self._again = False
-            display = _Display(self._server, self.root)
+            progress = BuildProgress(self._server, self.root)
             try:
-                await index.build(display.report)
+                await index.build(progress.report)
             except OSError as error:
                 logger.warning("The index of %s was not built: %s", self.root, error)
             finally:
                 self.built_at = time.monotonic()
-                await display.end()
+                await progress.end()
         if problem := index.take_problem():
             self._server.editor.tell("warning", problem)
-
-
-class _Display:
-    """Shows a build that takes long."""
-
-    def __init__(self, server: Server, root: Path) -> None:
-        self._begin = functools.partial(
-            WorkDoneProgress,
-            server.protocol,
-            f"{INDEX_TOKENS}{root.name}/{time.monotonic_ns()}",
-            f"Reading {root.name}",
-            cancellable=False,
-        )
-        self._shows = server.client.work_done_progress
-        self._progress: Progress = NoProgress()
-
-    def report(self, building: Building) -> None:
-        """Take note of how far the build is."""
-        if building.seconds < _SHOWN_AFTER_S or building.state != "building":
-            return
-        if self._shows:
-            self._shows, self._progress = False, self._begin()
-        self._progress.report(f"{building.done:,} of {building.total:,} files")
-
-    async def end(self) -> None:
-        """Finish what is shown."""
-        await self._progress.end("")
 
 
 def ignores(path: Path) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -15,6 +14,12 @@ if TYPE_CHECKING:
 
 _INTERVAL_S = 0.1
 """At most ten reports a second."""
+
+_AGAIN_S = 1.0
+"""A display where nothing happens says again how it stands, so that a person sees that it goes on.
+
+Helix has one line for all servers, and any key and any other server's progress clears it.
+"""
 
 _TAKEN_S = 1.0
 """How long a job that has ended waits for an editor that has not yet taken its token."""
@@ -33,26 +38,40 @@ class WorkDoneProgress:
         self._begun = False
         self._ended = False
         self._message = ""
-        self._reported_at = 0.0
+        self._loop = asyncio.get_running_loop()
+        self._began_at = self._reported_at = self._loop.time()
         self._later: asyncio.TimerHandle | None = None
         self._task = asyncio.create_task(self._begin(), name=f"{token} progress")
 
     def report(self, message: str) -> None:
         """Say how the job stands; of reports in quick succession the last one is shown."""
-        if message == self._message:
+        if message != self._message:
+            self._message = message
+            self._report_within(_INTERVAL_S)
+
+    def _report_within(self, seconds: float) -> None:
+        """Report so long after the last report, unless that is due sooner."""
+        if not self._begun or self._ended:
             return
-        self._message = message
-        if self._begun and self._later is None:
-            wait = max(0.0, self._reported_at + _INTERVAL_S - time.monotonic())
-            self._later = asyncio.get_running_loop().call_later(wait, self._report)
+        at = self._reported_at + seconds
+        if self._later is not None:
+            if self._later.when() <= at:
+                return
+            self._later.cancel()
+        self._later = self._loop.call_at(at, self._report)
 
     def _report(self) -> None:
         self._later = None
-        if not self._ended:
-            self._reported_at = time.monotonic()
-            self._send(
-                types.WorkDoneProgressReport(message=self._message, cancellable=self._cancellable)
-            )
+        self._reported_at = self._loop.time()
+        self._send(
+            types.WorkDoneProgressReport(message=self._said(), cancellable=self._cancellable)
+        )
+        self._report_within(_AGAIN_S)
+
+    def _said(self) -> str:
+        """How the job stands, and for how long it has been running."""
+        seconds = int(self._loop.time() - self._began_at)
+        return f"{self._message} ({seconds} s)" if seconds and self._message else self._message
 
     async def end(self, message: str) -> None:
         """Finish the display, once the editor has taken the token (for which it has a second)."""
@@ -60,7 +79,7 @@ class WorkDoneProgress:
         if self._later is not None:
             self._later.cancel()
         if self._begun:
-            self._send(types.WorkDoneProgressEnd(message=message))
+            self._send_end()
         else:
             # A job can fail before the editor has taken its token.
             await asyncio.wait([self._task], timeout=_TAKEN_S)
@@ -80,7 +99,14 @@ class WorkDoneProgress:
             )
         )
         if self._ended:
-            self._send(types.WorkDoneProgressEnd(message=self._message))
+            self._send_end()
+        else:
+            self._reported_at = self._loop.time()
+            self._report_within(_AGAIN_S)
+
+    def _send_end(self) -> None:
+        # For an empty message Helix shows the token by itself.
+        self._send(types.WorkDoneProgressEnd(message=self._message or None))
 
     def _send(
         self,
