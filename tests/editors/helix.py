@@ -22,7 +22,7 @@ VERSIONS = {"25.07": "helix-sid", "25.01": "helix-trixie"}
 """Helix versions by the names that `.ci/install-editors` gives them."""
 
 _README = Path(__file__).parents[2] / "editors" / "helix" / "README.md"
-_IN_ORDER = Path(__file__).with_name("initialized_first.py")
+_NEIGHBOUR = Path(__file__).with_name("neighbour.py")
 _BLOCK = re.compile(
     r"^```toml\n# ~/\.config/(helix/\w+\.toml)\n(.*?)^```$", re.DOTALL | re.MULTILINE
 )
@@ -30,7 +30,8 @@ _ENTRY = re.compile(r"\b((?:AI|Ruff): .+?)(?=\s{2}|$)", re.MULTILINE)
 _STATUS_LINES = 3
 _READY_S = 20.0
 _MENU_S = 1.5
-_ESCAPE_S = 0.1
+_ESCAPE = "\x1b[27u"
+"""The key as a sequence of its own: a bare Escape and a key right behind it would be Alt and the key."""
 
 
 def editor_program(name: str) -> str:
@@ -50,9 +51,7 @@ class Helix:
 
     def press(self, *keys: str) -> None:
         """Press keys in normal mode, one after the other."""
-        self.terminal.keys("Escape")
-        # Terminals tell Escape from Alt by time alone: a key right behind it would be Alt and the key.
-        time.sleep(_ESCAPE_S)
+        self.terminal.type(_ESCAPE)
         for key in keys:
             self.terminal.keys(key)
 
@@ -75,6 +74,8 @@ class Helix:
         """
         limit = time.monotonic() + _READY_S
         while True:
+            self.press()
+            self.terminal.wait_until(lambda screen: not _ENTRY.search(_list(screen)), "no list")
             self.press("Space", "a")
             with contextlib.suppress(AssertionError):
                 self.terminal.wait_until(lambda screen: among in _list(screen), among, _MENU_S)
@@ -126,7 +127,7 @@ def helix(
         file = Path(environment["HOME"]) / ".config" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
-    path = os.pathsep.join([str(_ruff(project.parent)), environment["PATH"]])
+    path = os.pathsep.join([str(_neighbours(project.parent)), environment["PATH"]])
     environment = {**environment, "PATH": path}
     shots = project.parent / "shots"
     command = [editor_program(VERSIONS[version]), name]
@@ -135,14 +136,15 @@ def helix(
         yield Helix(terminal, version, name)
 
 
-def _ruff(folder: Path) -> Path:
-    """A folder with a `ruff` that bears Helix's order of notifications."""
+def _neighbours(folder: Path) -> Path:
+    """A folder with the other servers of the README's configuration."""
     programs = folder / "programs"
     programs.mkdir()
-    words = [sys.executable, str(_IN_ORDER), str(Path(sys.executable).with_name("ruff"))]
-    program = programs / "ruff"
-    program.write_text(f'#!/bin/sh\nexec {shlex.join(words)} "$@"\n')
-    program.chmod(0o755)
+    for name in ("ruff", "pylsp"):
+        words = [sys.executable, str(_NEIGHBOUR), str(Path(sys.executable).with_name(name))]
+        program = programs / name
+        program.write_text(f'#!/bin/sh\nexec {shlex.join(words)} "$@"\n')
+        program.chmod(0o755)
     return programs
 
 

@@ -1,7 +1,9 @@
-"""Runs a language server and passes `initialized` to it before everything else from the editor.
+"""Runs another language server beside ours in Helix, with what it can't bear or should not do put right.
 
-`python initialized_first.py COMMAND…`. Helix (25.07) sends its first notifications in any order,
-and `ruff server` ends when another one comes first; then Helix waits for its answers in vain.
+`python neighbour.py COMMAND…`. Helix (25.07) sends its first notifications in any order, and `ruff
+server` ends when another one comes before `initialized`; then Helix waits for its answers in vain.
+Helix has one line for the progress of all servers: what `pylsp` has to say of its checks would clear
+ours at any time, before a test has seen it.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ def main() -> int:
     early: list[bytes] | None = []
     while (message := _message(sys.stdin.buffer)) is not None:
         method = json.loads(message).get("method")
-        if early is None or method == "initialize":
+        if method == "initialize":
+            _send(server.stdin, _without_progress(message))
+        elif early is None:
             _send(server.stdin, message)
         elif method != "initialized":
             early.append(message)
@@ -29,6 +33,12 @@ def main() -> int:
             early = None
     server.stdin.close()
     return server.wait()
+
+
+def _without_progress(message: bytes) -> bytes:
+    initialize = json.loads(message)
+    initialize["params"]["capabilities"]["window"]["workDoneProgress"] = False
+    return json.dumps(initialize).encode()
 
 
 def _message(stream: IO[bytes]) -> bytes | None:
