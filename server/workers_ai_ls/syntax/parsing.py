@@ -36,7 +36,8 @@ class Parsed(NamedTuple):
 def parsed(language: Language, grammar: Grammar, text: str, similar: Iterable[Tree]) -> Parsed:
     """Parse a text, with the help of the first of `similar` that has enough in common with it.
 
-    After a keystroke in 10,000 lines of Python that takes 2 ms instead of 45.
+    After a keystroke in 10,000 lines of Python that takes 1 ms instead of 28, in another place than
+    the last one 4.
     """
     import tree_sitter
 

@@ -1,6 +1,6 @@
 """What a text defines, imports and uses, with the help of what is known of a similar one.
 
-After a keystroke in 10,000 lines of Python that takes 3 ms instead of 40: only the definitions
+After a keystroke in 10,000 lines of Python that takes 1 ms instead of 40: only the definitions
 around it are read anew.
 """
 
