@@ -39,7 +39,8 @@ class WorkDoneProgress:
         self._ended = False
         self._message = ""
         self._loop = asyncio.get_running_loop()
-        self._began_at = self._reported_at = self._loop.time()
+        self._began_at = self._loop.time()
+        self._reported_at = 0.0
         self._later: asyncio.TimerHandle | None = None
         self._task = asyncio.create_task(self._begin(), name=f"{token} progress")
 
@@ -101,8 +102,7 @@ class WorkDoneProgress:
         if self._ended:
             self._send_end()
         else:
-            self._reported_at = self._loop.time()
-            self._report_within(_AGAIN_S)
+            self._later = self._loop.call_later(_AGAIN_S, self._report)
 
     def _send_end(self) -> None:
         # For an empty message Helix shows the token by itself.
