@@ -46,7 +46,7 @@ def _extended(server: Server) -> Server:
     return server
 
 
-class _MallInfo(ctypes.Structure):
+class MallInfo(ctypes.Structure):
     """What `mallinfo2` of the GNU C library gives."""
 
     _fields_ = tuple(
@@ -73,13 +73,19 @@ def counts(*_: object) -> dict[str, float]:
 
 def heap_mib() -> float:
     """Give what C's allocator has handed out, without what it keeps for later; NaN elsewhere."""
+    info = malloc_info()
+    return float(info.uordblks + info.hblkhd) / 2**20 if info else math.nan
+
+
+def malloc_info() -> MallInfo | None:
+    """What the GNU C library says of its memory; None elsewhere."""
     try:
         mallinfo2 = ctypes.CDLL(None).mallinfo2
     except (AttributeError, OSError, TypeError):
-        return math.nan
-    mallinfo2.restype = _MallInfo
-    info = mallinfo2()
-    return float(info.uordblks + info.hblkhd) / 2**20
+        return None
+    mallinfo2.restype = MallInfo
+    info: MallInfo = mallinfo2()
+    return info
 
 
 if __name__ == "__main__":

@@ -25,7 +25,10 @@ def services_for(server: Server) -> Services:
     @functools.cache
     def endpoints() -> Endpoints:
         from .endpoints import Endpoints
+        from .memory import return_large_blocks
 
+        # Here the first job begins, and nothing before it needs much.
+        return_large_blocks()
         return Endpoints()
 
     async def client(resolved: Resolved) -> Client:
