@@ -28,6 +28,8 @@ _BLOCK = re.compile(
 )
 _ENTRY = re.compile(r"\b((?:AI|Ruff): .+?)(?=\s{2}|$)", re.MULTILINE)
 _STATUS_LINES = 3
+_PROMPT_COLUMNS = 20
+"""So much of a long command's end is shown for certain."""
 _READY_S = 20.0
 _MENU_S = 1.5
 _ESCAPE = "\x1b[27u"
@@ -56,9 +58,14 @@ class Helix:
             self.terminal.keys(key)
 
     def command(self, line: str) -> None:
-        """Run a typable command."""
+        """Run a typable command.
+
+        It is waited for to be shown: until then the screen has what the command before it said.
+        """
+        end = f":{line}"[-_PROMPT_COLUMNS:]
         self.press()
         self.terminal.type(f":{line}")
+        self.terminal.wait_until(lambda screen: end in screen.splitlines()[-1], line)
         self.terminal.keys("Enter")
 
     def select(self, text: str) -> None:
