@@ -86,7 +86,8 @@ class Emacs:
         screen = self.terminal.wait_for("*Completions*")
         listed = screen[screen.index("possible completions") :] if "possible" in screen else screen
         titles = set(_TITLE.findall(listed.partition("*Completions*")[0]))
-        self.press("C-g")
+        # Unlike C-g, C-] waits for its turn: it does not break off what still shows the list.
+        self.press("C-]")
         self.terminal.wait_gone("*Completions*")
         return titles
 
