@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from tests.scripted_endpoint import ScriptedEndpoint
 
-LIMIT_S = 15.0
+LIMIT_S = 60.0
 
 
 def corrected_converter() -> Converter:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from tests.scripted_endpoint import ScriptedEndpoint
 
-LIMIT_S = 10.0
+LIMIT_S = 60.0
 SILENCE: Any = object()
 """The answer of an editor that never answers."""
 

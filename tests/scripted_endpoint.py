@@ -113,19 +113,19 @@ class ScriptedEndpoint:
         """How many connections nobody has closed."""
         return sum(connection.closed_at is None for connection in self.connections)
 
-    async def wait_for_requests(self, count: int = 1, within: float = 5.0) -> None:
+    async def wait_for_requests(self, count: int = 1, within: float = 30.0) -> None:
         """Return when so many requests have come in all."""
         await self.wait_until(lambda: len(self.requests) >= count, within)
 
-    async def wait_for_connections(self, count: int = 1, within: float = 5.0) -> None:
+    async def wait_for_connections(self, count: int = 1, within: float = 30.0) -> None:
         """Return when so many connections have been opened in all."""
         await self.wait_until(lambda: len(self.connections) >= count, within)
 
-    async def wait_until_closed(self, within: float = 5.0) -> None:
+    async def wait_until_closed(self, within: float = 30.0) -> None:
         """Return when the client has no connection open."""
         await self.wait_until(lambda: self.open_connections == 0, within)
 
-    async def wait_until(self, condition: Callable[[], bool], within: float = 5.0) -> None:
+    async def wait_until(self, condition: Callable[[], bool], within: float = 30.0) -> None:
         """Return when `condition` holds; asked when a request or connection comes or goes."""
         async with asyncio.timeout(within), self._changed:
             await self._changed.wait_for(condition)

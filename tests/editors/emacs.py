@@ -40,7 +40,7 @@ READY = re.compile(r"\[eglot:|workers-ai:\d+[ \]]")
 COLUMNS = 150
 """Holds all of lsp-mode's mode line, where process numbers of up to seven digits stand."""
 _TITLE = re.compile(r"\b((?:AI|Ruff): \w+(?: \w+)*)")
-LIMIT_S = 20.0
+LIMIT_S = 30.0
 _LOOK_S = 0.05
 
 

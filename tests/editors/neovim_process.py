@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-LIMIT_S = 15.0
+LIMIT_S = 30.0
 _README = Path(__file__).parents[2] / "editors" / "neovim" / "README.md"
 PLUGIN = f"""\
 vim.opt.runtimepath:prepend([[{_README.parent}]])

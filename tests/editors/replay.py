@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from workers_ai_local.run_request import RunRequest
 
 _GATE = "\0gate "
-_GATE_LIMIT_S = 30.0
+_GATE_LIMIT_S = 60.0
 _LOOK_S = 0.01
 
 TOKEN = "made-up-token"
@@ -71,7 +71,7 @@ class ScriptedEndpoint:
         """Let the answer go on."""
         (self.gates / name).touch()
 
-    def wait_for(self, event: str, count: int = 1, seconds: float = 15.0) -> dict[str, object]:
+    def wait_for(self, event: str, count: int = 1, seconds: float = 30.0) -> dict[str, object]:
         """Wait for the endpoint to note `count` events `request` or `end`; return the last one."""
         return self.replay.wait_for(event, count, seconds)
 

@@ -80,7 +80,7 @@ class Tmux:
         """What is on the screen, with its colours as ANSI sequences."""
         return self._run("capture-pane", "-e", "-p", "-t", "editor")
 
-    def wait_until(self, shown: Callable[[str], bool], what: str, seconds: float = 15.0) -> str:
+    def wait_until(self, shown: Callable[[str], bool], what: str, seconds: float = 30.0) -> str:
         """Wait until the screen is as wanted, and return it. Fails with the screen's text."""
         limit = time.monotonic() + seconds
         while not shown(screen := self.screen()):
@@ -90,11 +90,11 @@ class Tmux:
             time.sleep(_LOOK_S)
         return screen
 
-    def wait_for(self, text: str, seconds: float = 15.0) -> str:
+    def wait_for(self, text: str, seconds: float = 30.0) -> str:
         """Wait until the screen shows `text`, and return the screen."""
         return self.wait_until(lambda screen: text in screen, repr(text), seconds)
 
-    def wait_gone(self, text: str, seconds: float = 15.0) -> str:
+    def wait_gone(self, text: str, seconds: float = 30.0) -> str:
         """Wait until the screen no longer shows `text`, and return the screen."""
         return self.wait_until(lambda screen: text not in screen, f"{text!r} to go", seconds)
 

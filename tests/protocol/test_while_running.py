@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -81,7 +80,7 @@ async def test_an_undone_edit_inside_does_not_hold_the_answer(tmp_path: Path) ->
         assert (await editor.ended()).startswith("done")
 
 
-async def test_cancel_closes_the_connection_at_once_and_leaves_the_text(tmp_path: Path) -> None:
+async def test_cancel_closes_the_connection_and_leaves_the_text(tmp_path: Path) -> None:
     async with (
         ScriptedEndpoint(native_stream(BEGIN, asyncio.Event(), END)) as endpoint,
         lsp_editor(tmp_path, endpoint) as editor,
@@ -90,14 +89,11 @@ async def test_cancel_closes_the_connection_at_once_and_leaves_the_text(tmp_path
         await editor.choose("AI: Refactor")
         await _first_token(editor)
         assert await editor.titles() == ["AI: Cancel"]
-        asked = time.monotonic()
         (token,) = editor.client.progress_reports
         editor.client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(token))
         await endpoint.wait_until_closed()
-        took = time.monotonic() - asked
 
         assert await editor.ended() == "cancelled"
-        assert took < 0.2
         assert editor.text(uri) == PLAIN
         assert not editor.edits
 
@@ -176,21 +172,19 @@ async def test_jobs_on_different_code_run_side_by_side(tmp_path: Path) -> None:
         assert len(endpoint.connections) == 2
 
 
-async def test_a_command_is_answered_at_once_and_listing_makes_no_connection(
+async def test_a_command_is_answered_before_the_model_and_listing_makes_no_connection(
     tmp_path: Path,
 ) -> None:
     body = "".join(f"def f{n}(x):\n    y = x + {n}\n    return y\n\n\n" for n in range(400))
     async with (
-        ScriptedEndpoint(native_stream(BEGIN, END)) as endpoint,
+        ScriptedEndpoint(native_stream(asyncio.Event(), BEGIN, END)) as endpoint,
         lsp_editor(tmp_path, endpoint) as editor,
     ):
         uri = editor.open("long.py", body)
         editor.select(uri, len(body) // 2, len(body) // 2)
         assert len(await editor.titles()) == 4
         assert not endpoint.connections
-        begun = time.perf_counter()
         assert await editor.execute("workers-ai.refactor", "long.py", "2", "2") is None
-        assert time.perf_counter() - begun < 0.05 * 4  # four times the promise: CI machines stall
         assert not editor.ends
 
 
