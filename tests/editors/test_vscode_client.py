@@ -219,7 +219,7 @@ def test_the_workspaces_own_file_counts_once_the_workspace_is_trusted(
         server.settings(security__workspace__trust__enabled=True)
         with vscode(server, browser, project, "greeting.py") as bench:
             expect(bench.named(f"{DEFAULT_MODEL}, no jobs running")).to_be_visible()
-            bench.command("Workspaces: Manage Workspace Trust")
+            bench.status_text("Restricted Mode").click()
             with bench.starting_again():
                 bench.page.get_by_role("button", name="Trust", exact=True).click()
             expect(bench.named("@cf/their/model, no jobs running")).to_be_visible()
