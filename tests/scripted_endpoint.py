@@ -121,7 +121,7 @@ class ScriptedEndpoint:
         """Return when so many connections have been opened in all."""
         await self.wait_until(lambda: len(self.connections) >= count, within)
 
-    async def wait_until_closed(self, within: float = 30.0) -> None:
+    async def wait_until_closed(self, within: float = 5.0) -> None:
         """Return when the client has no connection open."""
         await self.wait_until(lambda: self.open_connections == 0, within)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-_LIMIT_S = 30.0
+_LIMIT_S = 10.0
 
 _COMPLAINT = re.compile(
     # Tasks and futures that were lost come through asyncio's log, each with its own sentence.

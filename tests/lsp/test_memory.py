@@ -8,6 +8,9 @@ import sys
 
 import pytest
 
+from workers_ai_ls.lsp.server import create_server
+from workers_ai_ls.lsp.services import services_for
+
 _CHILD = """
 import sys, threading
 from tests.bench.soak_server import malloc_info
@@ -40,3 +43,18 @@ def kept(how: str) -> int:
 def test_large_blocks_of_threads_are_not_kept() -> None:
     assert kept("returned") < 2 << 20
     assert kept("as ever") > 4 << 20, "glibc no longer keeps them: the setting can go"
+
+
+async def test_it_is_set_once_by_the_first_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[bool] = []
+    monkeypatch.setattr("workers_ai_ls.lsp.memory.return_large_blocks", lambda: done.append(True))
+    monkeypatch.setenv("CLOUDFLARE_ACCOUNT_ID", "0" * 32)
+    monkeypatch.setenv("CLOUDFLARE_API_TOKEN", "made-up-token")
+    server = create_server()
+    services = services_for(server)
+    assert done == []
+    resolved = server.configuration.resolved("")
+    for _ in range(2):
+        await services.client(resolved)
+    await services.close()
+    assert done == [True]
