@@ -80,8 +80,10 @@ def running(
 
 
 def _wait_for(socket: Path, process: subprocess.Popen[bytes]) -> None:
+    """Wait until Neovim has started; its socket is there a moment before anybody listens on it."""
+    ask: list[str | Path] = [nvim_program(), "--server", socket, "--remote-expr", "v:vim_did_enter"]
     limit = time.monotonic() + LIMIT_S
-    while not socket.exists():
-        assert process.poll() is None, "Neovim ended before it listened"
-        assert time.monotonic() < limit, "Neovim does not listen"
+    while subprocess.run(ask, capture_output=True, timeout=LIMIT_S, check=False).stdout != b"1":
+        assert process.poll() is None, "Neovim ended before it had started"
+        assert time.monotonic() < limit, "Neovim has not started"
         time.sleep(0.01)
