@@ -1,4 +1,4 @@
-"""A real Emacs on a terminal with `editors/emacs/workers-ai.el`, as `setup emacs` loads it."""
+"""A real Emacs on a terminal with the package of `editors/emacs/lisp`, as `setup emacs` loads it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 FOLDER = Path(__file__).parents[2] / "editors" / "emacs"
+PACKAGE = FOLDER / "lisp"
 
 _VALUE = re.compile(r"value<(?!%s>)(.*?)>", re.DOTALL)
 
@@ -122,7 +123,7 @@ def emacs_with_package(
         found = shutil.which(program, path=environment["PATH"])
         assert found, f"{program} is not installed; it comes with the extra [dev]"
     init = project.parent / "init.el"
-    package = f"(add-to-list 'load-path {json.dumps(str(FOLDER))})\n(require 'workers-ai)\n"
+    package = f"(add-to-list 'load-path {json.dumps(str(PACKAGE))})\n(require 'workers-ai)\n"
     init.write_text(QUIET + setup.beside + package + KEYS + more)
     command = [editor_program(setup.program), "-Q", "-nw", "--load", str(init), name]
     shots = project.parent / "shots"

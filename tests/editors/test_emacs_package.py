@@ -1,4 +1,4 @@
-"""The main job in a real Emacs with `workers-ai.el`, beside pylsp, in each of its clients."""
+"""The main job in a real Emacs with the package, beside pylsp, in each of its clients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `workers-ai.el` does besides the main job: previews, trouble, models, the way it is started."""
+"""What the package does besides the main job: previews, trouble, models, the way it is started."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-;;; lint.el --- Checks workers-ai.el: the compiler, checkdoc, package-lint  -*- lexical-binding: t; -*-
+;;; lint.el --- Checks a file: the compiler, checkdoc, package-lint  -*- lexical-binding: t; -*-
 
-;; emacs -Q --batch -l lint.el FOLDER   with a copy of workers-ai.el in FOLDER, where the compiler
-;; writes.  Says what is wrong, and ends with 1 if anything is.
+;; emacs -Q --batch -l lint.el FILE   with a copy of the package beside FILE, where the compiler
+;; writes.  Says what is wrong, and ends with 1 if anything is.  Each file needs an Emacs of its own:
+;; then it is seen whether it requires all that it uses.
 
 ;;; Code:
 
@@ -14,9 +15,12 @@
 (setq comp-enable-subr-trampolines nil
       native-comp-enable-subr-trampolines nil)
 
-(defvar lint-file (expand-file-name "workers-ai.el" (pop command-line-args-left)))
+(defvar package-lint-main-file)
+(defvar lint-file (expand-file-name (pop command-line-args-left)))
+(defvar lint-folder (file-name-directory lint-file))
 (defvar lint-problems nil)
 
+(add-to-list 'load-path lint-folder)
 (setq byte-compile-error-on-warn t)
 (unless (byte-compile-file lint-file)
   (push "it does not compile without warnings" lint-problems))
@@ -33,7 +37,8 @@
   (require 'package-lint)
   (setq package-archive-contents
         (list (list 'transient (package-desc-create :name 'transient :version '(0 4 3)
-                                                    :summary "" :archive "gnu"))))
+                                                    :summary "" :archive "gnu")))
+        package-lint-main-file (expand-file-name "workers-ai.el" lint-folder))
   (with-current-buffer (find-file-noselect lint-file)
     (pcase-dolist (`(,line ,_ ,_ ,text) (package-lint-buffer))
       (push (format "line %s: %s" line text) lint-problems))))

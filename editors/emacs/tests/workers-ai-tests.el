@@ -1,6 +1,6 @@
-;;; workers-ai-tests.el --- Tests of workers-ai.el without a server  -*- lexical-binding: t; -*-
+;;; workers-ai-tests.el --- Tests of workers-ai without a server  -*- lexical-binding: t; -*-
 
-;; emacs -Q --batch -L .. -l workers-ai-tests.el -f ert-run-tests-batch-and-exit
+;; emacs -Q --batch -L ../lisp -l workers-ai-tests.el -f ert-run-tests-batch-and-exit
 
 ;;; Code:
 
@@ -237,6 +237,30 @@
     (should-error (workers-ai-explain) :type 'user-error)
     (should-error (workers-ai-edit " ") :type 'user-error)
     (should-error (workers-ai-quit-proposal) :type 'user-error)))
+
+;;;; Leaving
+
+(ert-deftest workers-ai-tests-unloading-leaves-nothing-behind ()
+  (unwind-protect
+      (progn
+        (unload-feature 'workers-ai t)
+        (dolist (function '(eglot--guess-contact eglot--workspace-configuration-plist
+                            eglot-handle-request eglot-handle-notification lsp))
+          (let ((left nil))
+            (advice-mapc (lambda (advice _) (push advice left)) function)
+            (should-not left)))
+        (should-not (seq-find (lambda (part) (string-search "workers-ai" (format "%s" part)))
+                              (default-value 'mode-line-misc-info)))
+        (should-not (seq-filter (lambda (each) (string-prefix-p "workers-ai" (symbol-name each)))
+                                (append eglot-managed-mode-hook lsp-after-open-hook)))
+        (should-not (seq-filter (lambda (each)
+                                  (and (not (string-prefix-p "workers-ai-tests" (symbol-name each)))
+                                       (string-prefix-p "workers-ai" (symbol-name each))))
+                                features))
+        (should-not (fboundp 'workers-ai-explain)))
+    (require 'workers-ai))
+  (should (fboundp 'workers-ai-explain))
+  (should (advice-member-p 'workers-ai--lsp-register 'lsp)))
 
 (provide 'workers-ai-tests)
 ;;; workers-ai-tests.el ends here

@@ -28,7 +28,7 @@ def emacs_plan(*, remove: bool) -> Plan:
         return Plan((*changes, *gone))
     block = (
         f"{_BEGIN}\n"
-        f"(add-to-list 'load-path {json.dumps(str(folder))})\n"
+        f"(add-to-list 'load-path {json.dumps(str(folder / 'lisp'))})\n"
         f"(setq workers-ai-program {json.dumps(program())})\n"
         "(require 'workers-ai)\n"
         f"{_END}\n"
