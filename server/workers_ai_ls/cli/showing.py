@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import time
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -39,6 +40,17 @@ def visible(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
+def _are_one(one: TextIO, other: TextIO) -> bool:
+    """Whether what is written to either comes to the same place."""
+    try:
+        first, second = os.fstat(one.fileno()), os.fstat(other.fileno())
+    except OSError:
+        # It is closed, or no file at all.
+        return False
+    # Windows tells nothing of pipes and consoles.
+    return os.path.samestat(first, second) if first.st_ino else one.isatty() and other.isatty()
+
+
 class Terminal:
     """A `View` on standard output and standard error, either of which may be a file or a pipe.
 
@@ -51,12 +63,14 @@ class Terminal:
         self.err = Console(soft_wrap=True, highlight=False, markup=False, emoji=False, stderr=True)
         self._result = result
         self._streams = not quiet and (result or self.err.is_terminal)
-        self._shared = self.err.is_terminal and (self.out.is_terminal or not result)
-        """Whether the answer and the status come to the same terminal."""
+        self._shared = not result or _are_one(sys.stdout, sys.stderr)
+        """Whether the answer and the status come to the same terminal, file or pipe."""
         self._status: Status | None = None
         self._told = ""
         self._told_at = time.monotonic()
         self._ends_line = True
+        self._answers = False
+        """Whether an answer has begun, and has not ended."""
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -74,7 +88,7 @@ class Terminal:
             elif self._ends_line or not self._shared:
                 self._status = self.err.status(message)
                 self._status.start()
-        elif self._is_due(message):
+        elif not (self._shared and self._answers) and self._is_due(message):
             self.say(message)
 
     def text(self, piece: str) -> None:
@@ -89,6 +103,7 @@ class Terminal:
         else:
             self.err.print(Text(visible(piece), style="dim"), end="")
         self._ends_line = piece.endswith("\n")
+        self._answers = True
 
     def catch_up(self, answer: str) -> None:
         """Show an answer on standard error unless it has been streamed."""
@@ -106,6 +121,7 @@ class Terminal:
         self.pause()
         if not self._ends_line:
             self.text("\n")
+        self._answers = False
 
     def say(self, sentence: str, level: str = "") -> None:
         """One sentence about the work."""
